@@ -1,0 +1,4 @@
+from django.urls import URLPattern, URLResolver
+
+app_name = "baking"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactKind(models.TextChoices):
+    EMAIL = "email", _("e-mail address")
+    PHONE = "phone", _("phone number")
+
+
+class Purpose(models.TextChoices):
+    """What a person may say yes to; each consent names one."""
+
+    NEWSLETTER = "newsletter", _("to receive a newsletter")
+    WELCOME = "welcome", _("to be contacted by a group")
+    EVENT = "event", _("to take part in an event")
+
+
+class GroupKind(models.TextChoices):
+    LOCAL = "local", _("local group")
+    THEMATIC = "thematic", _("thematic group")
+    WORKING = "working", _("working group")
+
+
+class JoinMode(models.TextChoices):
+    OPEN = "open", _("open")
+    MODERATED = "moderated", _("moderated")
+    INVITATION = "invitation", _("by invitation")
+
+
+class Level(models.TextChoices):
+    FOLLOWER = "follower", _("follower")
+    MEMBER = "member", _("member")
+    ORGANISER = "organiser", _("organiser")
+    COORDINATOR = "coordinator", _("coordinator")
+
+
+class Right(models.TextChoices):
+    """What a duty lets somebody do, in its place only."""
+
+    COORDINATE = "coordinate", _("coordinate the association")
+    PUBLISH = "publish", _("write and publish")
+    WRITE_LETTERS = "write_letters", _("write and send letters")
+    WELCOME = "welcome", _("welcome newcomers")
+    SEE_MEMBERS = "see_members", _("see the members of a group")
+    HOST = "host", _("host an event")

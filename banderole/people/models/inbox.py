@@ -1,0 +1,45 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class InboxItem(models.Model):
+    """One sealed form; `web` writes it and cannot read it back, the worker opens it and deletes it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    envelope = models.BinaryField()
+    received_hour = models.DateTimeField()
+    failed = models.CharField(
+        max_length=64, blank=True, default=""
+    )  # the name of what went wrong, no content
+
+
+class Mail(models.Model):
+    """One mail that a person asked for or is owed: sent at least once, always under the same Message-ID."""
+
+    contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="mails")
+    envelope = models.BinaryField()  # subject, texts and headers, sealed for the machine
+    message_id = models.CharField(max_length=128, unique=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+
+
+class Record(models.Model):
+    """Who read, exported, granted, changed or erased what; each row holds the hash of the one before."""
+
+    at = models.DateTimeField(default=timezone.now)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    verb = models.CharField(max_length=32)
+    subject = models.CharField(max_length=128)
+    count = models.PositiveIntegerField(default=1)
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32, unique=True)
+
+    class Meta:
+        ordering = ["id"]
