@@ -14,7 +14,7 @@ register = template.Library()
 def slot(context: Context, name: str) -> SafeString:
     """Everything that the apps above put in this place of the page."""
     parts = []
-    page = context.flatten()
+    page = {str(name): value for name, value in context.flatten().items()}
     for filling in slots.fillings(name):
         own = filling.context(page)
         if own is not None:
