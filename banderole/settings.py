@@ -13,6 +13,8 @@ PORT = env.number("BANDEROLE_PORT", 8000, lowest=1, highest=65535)
 PUBLIC_URL = env.text("BANDEROLE_URL", f"http://localhost:{PORT}").rstrip("/")
 if urlsplit(PUBLIC_URL).scheme not in {"http", "https"} or not urlsplit(PUBLIC_URL).hostname:
     raise env.SettingError(f"BANDEROLE_URL={PUBLIC_URL}: use an address such as https://example.org.")
+# The last X-Forwarded-For entry of a reverse proxy on this machine says where a visitor comes from.
+BEHIND_PROXY = env.boolean("BANDEROLE_BEHIND_PROXY", default=False)
 SECURE = PUBLIC_URL.startswith("https://")
 DEMO = env.boolean("BANDEROLE_DEMO", default=False) or (HOME / "demo").exists()
 

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("banderole.common.urls")),
     path("", include("banderole.accounts.urls")),
     path("", include("banderole.people.urls")),
     path("", include("banderole.baking.urls")),

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from banderole.common import views
+
+app_name = "common"
+urlpatterns = [path("preuve/", views.proof_challenge, name="proof")]
