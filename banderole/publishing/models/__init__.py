@@ -1,0 +1,17 @@
+from banderole.publishing.models.bylines import Byline
+from banderole.publishing.models.images import Rendition, SiteImage
+from banderole.publishing.models.pages import Article, ArticleByline, Section, SitePage, StandardPage
+from banderole.publishing.models.settings import SiteSettings, SocialLink
+
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "Byline",
+    "Rendition",
+    "Section",
+    "SiteImage",
+    "SitePage",
+    "SiteSettings",
+    "SocialLink",
+    "StandardPage",
+]

@@ -1,0 +1,69 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from banderole.common.pictures import clean_picture
+
+
+class SiteImage(AbstractImage):
+    """A picture with what it shows, its caption and its credit; its file never carries metadata.
+
+    Wagtail's own `description` holds what the picture shows: its checks and choosers read it there.
+    """
+
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]  # Wagtail's mark
+    caption = models.CharField(
+        _("caption"), max_length=300, blank=True, help_text=_("What readers see under the picture.")
+    )
+    credit = models.CharField(
+        _("credit"), max_length=150, blank=True, help_text=_("Who made it, and under which licence.")
+    )
+    # What waits for the worker: sizes for phones and desks are made once, so that publishing is quick.
+    sized_at = models.DateTimeField(null=True, editable=False)
+
+    admin_form_fields = (
+        "title", "file", "description", "caption", "credit", "collection", "tags",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
+    search_fields = [*AbstractImage.search_fields, index.SearchField("caption"), index.SearchField("credit")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def alt(self) -> str:
+        return self.description
+
+    @property
+    def default_alt_text(self) -> str:
+        # Wagtail falls back to the title, which is often a file name; nothing is better read aloud than that.
+        return self.description
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the picture; a new file is stripped first, whichever door it came in by."""
+        upload: Any = self.file
+        if upload and not upload._committed:  # noqa: SLF001 -- how Django marks a file not yet stored
+            bare = clean_picture(upload.file, name=upload.name)
+            setattr(self, "file", bare)  # noqa: B010 -- mypy does not know Wagtail's field
+            self.file_size, self.file_hash, self.sized_at = bare.size, "", None
+        super().save(*args, **kwargs)
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
