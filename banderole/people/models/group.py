@@ -19,6 +19,8 @@ class Group(models.Model):
         default="",
         help_text=_("Beginnings of postcodes, with spaces between: 144 14 50."),
     )
+    latitude = models.FloatField(null=True, editable=False)  # of the town, filled in when the town is set
+    longitude = models.FloatField(null=True, editable=False)
     description = models.TextField(_("description"), blank=True, default="")
     join_mode = models.CharField(_("how to join"), max_length=16, choices=JoinMode, default=JoinMode.OPEN)
 

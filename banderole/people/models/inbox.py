@@ -14,6 +14,8 @@ class InboxItem(models.Model):
     failed = models.CharField(
         max_length=64, blank=True, default=""
     )  # the name of what went wrong, no content
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)  # empty until the first try: its minute would tell the hour
 
 
 class Mail(models.Model):
@@ -35,10 +37,13 @@ class Record(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    who = models.CharField(
+        max_length=40, default=""
+    )  # the login, or "" for the machine; outlives the account
     verb = models.CharField(max_length=32)
     subject = models.CharField(max_length=128)
     count = models.PositiveIntegerField(default=1)
-    previous = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32, unique=True)
     digest = models.BinaryField(max_length=32, unique=True)
 
     class Meta:

@@ -60,3 +60,19 @@ class Dossier(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key", "person"], name="dossiers_of_a_key")]
+
+
+class Note(models.Model):
+    """What somebody of the association wrote down about a person, sealed like a dossier."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
+    key = models.ForeignKey("vault.Key", on_delete=models.PROTECT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    envelope = models.BinaryField()
+    token = models.CharField(max_length=32, default=new_public_id)  # binds the envelope to this row
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]

@@ -1,0 +1,38 @@
+import pytest
+
+from banderole.people.domain import record
+from banderole.people.models import Record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain():
+    return [record.note(None, "read", f"group:{number}", count=number) for number in range(1, 4)]
+
+
+def test_an_untouched_record_holds(chain):
+    assert record.first_break() is None
+    assert [(row.verb, row.subject, row.count) for row in Record.objects.all()] == [
+        ("read", "group:1", 1),
+        ("read", "group:2", 2),
+        ("read", "group:3", 3),
+    ]
+
+
+def test_an_altered_row_is_found(chain):
+    Record.objects.filter(pk=chain[1].pk).update(count=0)
+
+    assert record.first_break() == chain[1]
+
+
+def test_a_missing_row_is_found_at_the_row_after_it(chain):
+    chain[1].delete()
+
+    assert record.first_break() == chain[2]
+
+
+def test_a_missing_first_row_is_found(chain):
+    chain[0].delete()
+
+    assert record.first_break() == chain[1]
