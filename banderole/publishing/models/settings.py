@@ -7,20 +7,20 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
-from banderole.common import colours
+from banderole.publishing.models import cloth
 from banderole.publishing.models.images import SiteImage
 
 
 def check_cloth(value: str) -> None:
     """Raise ValidationError unless letters can be read on this colour."""
-    if not colours.is_colour(value):
+    if not cloth.is_colour(value):
         raise ValidationError(_("Write the colour as # and six figures, such as #0b6b6f."))
-    if not colours.is_readable(value):
+    if not cloth.is_readable(value):
         raise ValidationError(
             _(
                 "Neither white nor black letters can be read on %(colour)s. A little darker works: %(darker)s."
             ),
-            params={"colour": value, "darker": colours.nearest_readable(value)},
+            params={"colour": value, "darker": cloth.nearest_readable(value)},
         )
 
 
