@@ -111,6 +111,8 @@ AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "people:today"
 WAGTAILADMIN_LOGIN_URL = "/espace/entrer/"
+# Argon2id of the vault: memory in KiB, rounds, lanes; 256 MiB cost a thief (and a login) some tenths of a second.
+PASSPHRASE_COST = (256 * 1024, 3, 4)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

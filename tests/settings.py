@@ -13,3 +13,6 @@ os.environ.setdefault("BANDEROLE_URL", "http://testserver")
 from banderole.settings import *  # noqa: F403 -- the environment comes first
 
 SECRET_KEY = "only-for-tests"
+# What a passphrase costs a thief is measured elsewhere; here it would only be waited for.
+PASSPHRASE_COST = (64, 1, 1)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

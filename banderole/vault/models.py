@@ -6,22 +6,23 @@ from django.utils import timezone
 
 
 class KeyKind(models.TextChoices):
-    MACHINE = "machine"
-    ADDRESSES = "addresses"
+    MACHINE = "machine"  # a file that only the worker reads
+    ADDRESSES = "addresses"  # symmetric: opened by the machine key
     ASSOCIATION = "association"
     GROUP = "group"
     EVENT = "event"
     ACCOUNT = "account"
+    CARD = "card"  # its private half is the 24 words on the recovery card
+    LINK = "link"  # its private half is the secret in a link
 
 
 class WrapMethod(models.TextChoices):
     KEY = "key"
     PASSPHRASE = "passphrase"
-    RECOVERY = "recovery"
 
 
 class Key(models.Model):
-    """One key: its public half in clear, its private half only in wraps."""
+    """One key: its public half in clear, its private half only in wraps (or on paper, or in a file)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     kind = models.CharField(max_length=16, choices=KeyKind)
@@ -42,7 +43,7 @@ class Key(models.Model):
 
 
 class Wrap(models.Model):
-    """A private half, readable by who holds the reader's key, the passphrase or the recovery card."""
+    """A private half, readable by who holds the reader's private half or the passphrase."""
 
     key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="wraps")
     method = models.CharField(max_length=16, choices=WrapMethod)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Key',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('machine', 'Machine'), ('addresses', 'Addresses'), ('association', 'Association'), ('group', 'Group'), ('event', 'Event'), ('account', 'Account')], max_length=16)),
+                ('kind', models.CharField(choices=[('machine', 'Machine'), ('addresses', 'Addresses'), ('association', 'Association'), ('group', 'Group'), ('event', 'Event'), ('account', 'Account'), ('card', 'Card'), ('link', 'Link')], max_length=16)),
                 ('scope', models.CharField(default='', max_length=64)),
                 ('public', models.BinaryField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='Wrap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('key', 'Key'), ('passphrase', 'Passphrase'), ('recovery', 'Recovery')], max_length=16)),
+                ('method', models.CharField(choices=[('key', 'Key'), ('passphrase', 'Passphrase')], max_length=16)),
                 ('blob', models.BinaryField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wraps', to='vault.key')),
