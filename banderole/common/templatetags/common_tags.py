@@ -3,9 +3,11 @@
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from banderole.common import slots
+from banderole.common import colours, slots
+from banderole.common import frame as frames
 
 register = template.Library()
 
@@ -20,3 +22,21 @@ def slot(context: Context, name: str) -> SafeString:
         if own is not None:
             parts.append(render_to_string(filling.template, {**page, **own}, request=context.get("request")))
     return mark_safe("".join(parts))  # noqa: S308 -- each part is a rendered, escaped template
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context) -> frames.Frame:
+    """What surrounds the page: `{% frame as frame %}`."""
+    return frames.of(context.get("request"))
+
+
+@register.simple_tag
+def stylesheet_url() -> str:
+    """The one stylesheet of every page."""
+    return static("common/css/main.css")
+
+
+@register.simple_tag
+def cloth_shades(cloth: str) -> colours.Shades:
+    """The shades of the association's colour, for mails, which cannot read the stylesheet."""
+    return colours.shades(cloth)
