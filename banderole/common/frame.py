@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language, get_language_info
 
 from banderole.common import colours
@@ -112,7 +112,12 @@ def _translations(site: Site, path: str) -> list[Language]:
 
 
 def _translated_addresses(path: str) -> list[Language]:
-    """This address in each language; one of them alone where the address has no language in it."""
+    """This address in each language; none for a page of the tree, whose translations only the tree knows."""
+    try:
+        if resolve(path).url_name == "wagtail_serve":
+            return []
+    except Resolver404:
+        return []
     by_url = {
         translate_url(path, code): Language(code, get_language_info(code)["name_local"].capitalize(), "")
         for code, _name in settings.LANGUAGES

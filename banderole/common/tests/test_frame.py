@@ -20,7 +20,9 @@ def request(path):
 
 def test_navigation_stands_in_its_order_and_knows_where_the_reader_is():
     frame.add_navigation(lambda _language: [("Rejoindre", "/rejoindre/")], order=90, prominent=True)
-    frame.add_navigation(lambda _language: [("Actualité", "/actualite/"), ("Dossiers", "/dossiers/")], order=10)
+    frame.add_navigation(
+        lambda _language: [("Actualité", "/actualite/"), ("Dossiers", "/dossiers/")], order=10
+    )
 
     entries = frame.of(request("/actualite/un-article/")).navigation
 
