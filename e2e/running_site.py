@@ -87,6 +87,7 @@ class RunningSite:
 
     def __init__(self, home: Path, *, demo: bool = False, **settings: str) -> None:
         self.home = home
+        self.outbox = home / "outbox"  # .eml files, where no relay is set
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = home.parent / f"{home.name}.log"

@@ -36,7 +36,7 @@ class Shades(NamedTuple):
     on_button: str
     link: tuple[str, str]  # (light, dark), as are the two below
     wash: tuple[str, str]
-    strip: tuple[str, str]  # the cloth as a mark on the page: bars, borders, drop capitals
+    strip: tuple[str, str]  # the cloth on the page: bars, borders, and large figures (AAA for large text)
 
 
 def shades(cloth: str) -> Shades:
@@ -55,8 +55,8 @@ def shades(cloth: str) -> Shades:
         ),
         wash=wash,
         strip=(
-            readable(cloth, on=(LIGHT.paper, LIGHT.card), towards=BLACK, at_least=3),
-            readable(cloth, on=(DARK.paper, DARK.card), towards=WHITE, at_least=3),
+            readable(cloth, on=(LIGHT.paper, LIGHT.card), towards=BLACK, at_least=AA),
+            readable(cloth, on=(DARK.paper, DARK.card), towards=WHITE, at_least=AA),
         ),
     )
 
