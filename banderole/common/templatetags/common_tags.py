@@ -5,8 +5,9 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from banderole.common import colours, slots
+from banderole.common import colours, slots, typography
 from banderole.common import frame as frames
 
 register = template.Library()
@@ -40,3 +41,12 @@ def stylesheet_url() -> str:
 def cloth_shades(cloth: str) -> colours.Shades:
     """The shades of the association's colour, for mails, which cannot read the stylesheet."""
     return colours.shades(cloth)
+
+
+@register.filter
+def typeset(text: object, language: str = "") -> str:
+    """Text or safe HTML as a printer would set it in the language of the page (or the one that is named)."""
+    language = language or get_language() or "fr"
+    if isinstance(text, SafeString):
+        return mark_safe(typography.typeset_html(text, language=language))  # noqa: S308 -- as safe as it came in
+    return typography.typeset(str(text), language=language)
