@@ -15,15 +15,18 @@ class InboxItem(models.Model):
         max_length=64, blank=True, default=""
     )  # the name of what went wrong, no content
     tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True)  # empty until the first try: its minute would tell the hour
+    next_try_at = models.DateTimeField(
+        null=True
+    )  # empty until the first try: its minute would tell when it came
 
 
 class Mail(models.Model):
     """One mail that a person asked for or is owed: sent at least once, always under the same Message-ID."""
 
     contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="mails")
-    envelope = models.BinaryField()  # subject, texts and headers, sealed for the machine
+    envelope = models.BinaryField()  # subject and texts, for the machine; emptied when sent
     message_id = models.CharField(max_length=128, unique=True)
+    written_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
     sent_at = models.DateTimeField(null=True)
