@@ -37,6 +37,9 @@ test: check browser ## Everything that CI runs: checks, tests, browser tests
 bench: setup ## Measure reading and starting, each beside a known program
 	@$(PY) -m banderole bench read
 
+screenshots: browser ## Take the pictures in docs/screenshots from a fresh demo
+	@$(PY) tools/screenshots
+
 format: setup ## Write every file as the formatter wants it
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
@@ -45,5 +48,5 @@ pin: setup ## Compile requirements/*.txt from pyproject.toml
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/run.txt
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 
-.PHONY: help setup run check browser test bench format pin
+.PHONY: help setup run check browser test bench screenshots format pin
 .DEFAULT_GOAL := help
