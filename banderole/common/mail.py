@@ -81,6 +81,9 @@ class Session(Protocol):
     def verdict(self) -> str:
         """What the relay said to the dot; Refused, TryLater or InDoubt where it is not yes."""
 
+    def abandon(self) -> None:
+        """Hang up without the dot: what was begun is not accepted."""
+
     def close(self) -> None: ...
 
 
@@ -137,6 +140,7 @@ class SmtpSession:
         self.extensions: dict[str, str] = {}
         self.alive = True
         self._awaited = 0
+        self._midway = False  # in the middle of a message, where QUIT would be text
         try:
             self._connect()
         except (OSError, ssl.SSLError) as error:
@@ -148,6 +152,7 @@ class SmtpSession:
 
     def begin(self, sender: str, recipient: str) -> None:
         path_ends = self._path_ends(sender, recipient)
+        self._midway = True
         commands = [f"MAIL FROM:<{sender}>{path_ends}", f"RCPT TO:<{recipient}>", "DATA"]
         try:
             if "PIPELINING" in self.extensions:
@@ -155,8 +160,10 @@ class SmtpSession:
                 self._awaited = 3
                 return
             for command in commands[:-1]:
-                self._send(command)
-                self._must_be_yes(self._read())
+                reply = self._command(command)
+                if reply.code >= 400:
+                    self._midway = reply.code == 421 or self._command("RSET").code != 250
+                    self._must_be_yes(reply)
             self._send(commands[-1])
             self._awaited = 1
         except OSError as error:
@@ -171,10 +178,10 @@ class SmtpSession:
                 first_no = first_no or (last if last.code >= 400 else None)
             if first_no and last and last.code == 354:
                 # The relay waits for a text that it has nobody to give to: only hanging up is safe.
-                self.alive = False
-                self.close()
+                self.abandon()
             elif first_no and first_no.code != 421:
                 self._command("RSET")
+                self._midway = False
         except (OSError, RelayDown) as error:
             self.close()
             if not first_no:
@@ -208,15 +215,20 @@ class SmtpSession:
         if not 200 <= reply.code < 600 or 300 <= reply.code < 400:
             self.close()
             raise InDoubt(f"The relay answered the dot with {reply.code}.")
+        self._midway = False
         self._must_be_yes(reply)
         return str(reply)
+
+    def abandon(self) -> None:
+        self.alive = False
+        self.close()
 
     def close(self) -> None:
         connection = getattr(self, "_socket", None)
         if connection is None:
             return
         try:
-            if self.alive and not self._awaited:
+            if self.alive and not self._midway:
                 connection.sendall(b"QUIT\r\n")
         except OSError:
             pass  # Nothing depends on a farewell.
@@ -357,7 +369,13 @@ class OutboxSession:
             self._part.rename(self.folder / f"{time.time_ns():020d}-{secrets.token_hex(4)}.eml")
 
     def verdict(self) -> str:
-        return "250 kept in the outbox"
+        self._part = None
+        return "250 2.0.0"
+
+    def abandon(self) -> None:
+        if self._part:
+            self._part.unlink(missing_ok=True)
+        self.close()
 
     def close(self) -> None:
         self.alive = False

@@ -1,1 +1,0 @@
-EDITORS = "editors"  # the Django group whose accounts may enter Wagtail's admin

@@ -1,0 +1,45 @@
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+
+from banderole.accounts.models import Account
+from banderole.letters.models import Letter
+from banderole.letters.views import sending
+from banderole.letters.viewsets import LettersGroup
+
+register_snippet(LettersGroup)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+def admin_urls() -> list[object]:
+    urls = [
+        path("<int:pk>/", sending.send, name="send"),
+        path("<int:pk>/progress/", sending.progress, name="progress"),
+        path("<int:pk>/stop/", sending.stop, name="stop"),
+    ]
+    return [path("send-letter/", include((urls, "letters_admin"), namespace="letters_admin"))]
+
+
+@hooks.register("register_snippet_listing_buttons")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+def send_from_the_list(snippet: object, user: Account, next_url: str | None = None) -> list[Button]:  # noqa: ARG001 -- Wagtail passes next_url by name
+    if not isinstance(snippet, Letter) or not user.has_perm("letters.send_letter"):
+        return []
+    if snippet.is_draft:
+        return [
+            Button(
+                _("Check and send"),
+                reverse("letters_admin:send", args=[snippet.pk]),
+                icon_name="mail",
+                priority=5,
+            )
+        ]
+    return [
+        Button(
+            _("How it went"),
+            reverse("letters_admin:progress", args=[snippet.pk]),
+            icon_name="view",
+            priority=5,
+        )
+    ]
