@@ -1,5 +1,6 @@
 """Tags that any page may use."""
 
+import segno
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -50,3 +51,11 @@ def typeset(text: object, language: str = "") -> str:
     if isinstance(text, SafeString):
         return mark_safe(typography.typeset_html(text, language=language))  # noqa: S308 -- as safe as it came in
     return typography.typeset(str(text), language=language)
+
+
+@register.simple_tag
+def qr_code(text: str) -> SafeString:
+    """The text as a picture that a phone reads, for the paper."""
+    code = segno.make(text, error="l", micro=False)
+    drawn = code.svg_inline(omitsize=True, border=0, svgclass=None, lineclass=None)
+    return mark_safe(drawn)  # noqa: S308 -- squares only; nothing of the text stands in it as text

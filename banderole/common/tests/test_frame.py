@@ -75,3 +75,12 @@ def test_a_mail_carries_the_name_the_button_and_no_picture():
 
     assert "Les Riverains &lt;de l’Aure&gt;" in html
     assert "<img" not in html
+
+
+def test_a_printed_page_carries_its_address_as_a_code(settings):
+    settings.PUBLIC_URL = "https://aure.example"
+
+    page = render_to_string("404.html", request=request("/nulle-part/"))
+
+    assert page.count("<svg ") == 1
+    assert "https://aure.example/nulle-part/" in page
