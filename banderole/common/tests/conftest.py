@@ -1,6 +1,17 @@
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
+from banderole.common import frame, slots
+
+
+@pytest.fixture(autouse=True)
+def nothing_above(monkeypatch):
+    """What the apps above put into pages is theirs to test."""
+    monkeypatch.setattr(slots, "_slots", defaultdict(list))
+    monkeypatch.setattr(frame, "_navigation", [])
+    monkeypatch.setattr(frame, "_site", lambda _request: frame.Site(name="Banderole"))
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,7 @@ from banderole.common import frame
 
 
 @pytest.fixture(autouse=True)
-def bare_frame(monkeypatch):
-    monkeypatch.setattr(frame, "_navigation", [])
+def association(monkeypatch):
     monkeypatch.setattr(
         frame, "_site", lambda _request: frame.Site(name="Les Riverains <de l’Aure>", founded=2022)
     )
