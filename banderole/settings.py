@@ -186,6 +186,9 @@ SMTP_SECURITY = env.choice("BANDEROLE_SMTP_SECURITY", "starttls", allowed=("star
 SMTP_CONNECTIONS = env.number("BANDEROLE_SMTP_CONNECTIONS", 4, lowest=1, highest=64)
 MAIL_FROM = env.text("BANDEROLE_MAIL_FROM", f"bonjour@{urlsplit(PUBLIC_URL).hostname}")
 
+# How long a notice of a changed event waits, in seconds: changes gather in it, and can be undone.
+NOTICE_DELAY = env.number("BANDEROLE_NOTICE_DELAY", 600, lowest=0, highest=86400)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

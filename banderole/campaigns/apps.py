@@ -5,3 +5,20 @@ class CampaignsConfig(AppConfig):
     name = "banderole.campaigns"
     label = "campaigns"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Only now are models there to import.
+        from banderole.campaigns import receivers  # noqa: F401, PLC0415 -- connects itself
+        from banderole.campaigns.domain import forgetting, mails, participation  # noqa: PLC0415
+        from banderole.campaigns.views import fillings  # noqa: PLC0415
+        from banderole.common import chores, frame, slots  # noqa: PLC0415
+        from banderole.people.registry import register_form  # noqa: PLC0415
+
+        register_form("participate", participation.ask)
+        chores.register("write to those who come", mails.write_owed_mails, every=2)
+        chores.register("send notices of changed events", mails.send_notices, every=2)
+        chores.register("delete names of past events", forgetting.forget_names, every=3600)
+        slots.fill("home", "campaigns/_home_campaign.html", fillings.home_campaign, order=20)
+        slots.fill("home", "campaigns/_home_events.html", fillings.home_events, order=30)
+        frame.add_navigation(fillings.navigation_campaigns, order=30)
+        frame.add_navigation(fillings.navigation_agenda, order=40)

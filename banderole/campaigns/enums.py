@@ -60,9 +60,9 @@ MEANINGS = {
 class Aspect(models.TextChoices):
     """What a change touched."""
 
-    STARTS = "starts", _("the date")
-    PLACE = "place", _("the place")
-    STATUS = "status", _("whether it takes place")
+    STARTS = "starts", _("the date has changed")
+    PLACE = "place", _("the place has changed")
+    STATUS = "status", _("it stands otherwise")
 
 
 class State(models.TextChoices):

@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 
 from banderole.campaigns.enums import MEANINGS, State, Status
 from banderole.campaigns.models.campaign import CampaignPage
+from banderole.campaigns.models.when import When, hour_text, when_of
 from banderole.people.models import Group
 
 
@@ -142,6 +143,10 @@ class Event(ClusterableModel):
         return ZoneInfo(self.time_zone)
 
     @property
+    def when(self) -> When:
+        return when_of(self.starts, self.ends, self.zone)
+
+    @property
     def takes_place(self) -> bool:
         return MEANINGS[Status(self.status)].takes_place
 
@@ -169,6 +174,10 @@ class Slot(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def hour(self) -> str:
+        return hour_text(self.starts, self.event.zone)
 
 
 class Partner(models.Model):

@@ -13,6 +13,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def queue(self) -> "ParticipationQuerySet":
         return self.filter(state=State.QUEUED).order_by("confirmed_at", "pk")
 
+    def owed_a_mail(self) -> "ParticipationQuerySet":
+        owed = models.Q(state__in=[State.CONFIRMED, State.QUEUED]) | models.Q(
+            state=State.CANCELLED, told__in=[State.CONFIRMED, State.QUEUED]
+        )
+        return self.filter(owed).exclude(state=models.F("told")).order_by("pk")
+
     def to_be_told(self) -> "ParticipationQuerySet":
         return self.filter(state__in=[State.CONFIRMED, State.QUEUED]).order_by("pk")
 
@@ -26,6 +32,8 @@ class Participation(models.Model):
     guests = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
+    # The state that the person was last written about: where it differs, a mail is owed.
+    told = models.CharField(max_length=16, choices=State, blank=True, default="")
 
     objects = ParticipationQuerySet.as_manager()
 
