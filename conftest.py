@@ -1,7 +1,8 @@
-"""What every test has: nothing counted yet by the rates of public forms."""
+"""What every test has: nothing counted yet by rates of forms and delays of logins."""
 
 import pytest
 
+from banderole.accounts import delays
 from banderole.common import public_forms
 from banderole.vault.home import make_keys
 
@@ -9,6 +10,7 @@ from banderole.vault.home import make_keys
 @pytest.fixture(autouse=True)
 def _fresh_rates():
     public_forms.forget_rates()
+    delays.forget_all()
 
 
 @pytest.fixture
@@ -18,3 +20,8 @@ def machine_home(db, settings, tmp_path):
     settings.OUTBOX_ROOT = tmp_path / "outbox"
     make_keys()
     return tmp_path
+
+
+@pytest.fixture
+def keys_root(machine_home):
+    return machine_home / "keys"

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "banderole.accounts.middleware.TeamMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -109,7 +110,7 @@ DATABASES = {
 
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "people:today"
+LOGIN_REDIRECT_URL = "/espace/"
 WAGTAILADMIN_LOGIN_URL = "/espace/entrer/"
 # Argon2id of the vault: memory in KiB, rounds, lanes; 256 MiB cost a thief (and a login) some tenths of a second.
 PASSPHRASE_COST = (256 * 1024, 3, 4)
@@ -170,6 +171,9 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Accounts have no mail address, and one passphrase that also opens the vault: Wagtail's own forms know neither.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "publishing.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]

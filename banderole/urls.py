@@ -10,10 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("banderole.common.urls")),
-    path("", include("banderole.accounts.urls")),
+    path("", include("banderole.accounts.urls")),  # before the admin: its login is ours
+    path("admin/", include(wagtailadmin_urls)),
     path("", include("banderole.people.urls")),
     path("", include("banderole.baking.urls")),
     *i18n_patterns(

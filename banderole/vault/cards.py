@@ -8,13 +8,11 @@ import secrets
 import unicodedata
 from typing import NewType
 
-from django.db import transaction
-from django.utils import timezone
 from mnemonic import Mnemonic
 
 from banderole.vault.exceptions import WrongSecret
 from banderole.vault.keyring import Keyring
-from banderole.vault.keys import current_key, keyring_of_secret, make_key_of_secret
+from banderole.vault.keys import keyring_of_secret, make_key_of_secret
 from banderole.vault.models import Key, KeyKind
 
 Words = NewType("Words", str)  # 24 words with single spaces between
@@ -24,18 +22,22 @@ _LISTS = {"fr": "french", "en": "english"}
 
 
 def draw_card(locale: str) -> tuple[Key, Words]:
-    """A new card in this language; the one before opens nothing that is wrapped from now on."""
+    """A new card in this language; cards drawn before stay good until they are retired."""
     secret = secrets.token_bytes(32)
     words = Mnemonic(_LISTS.get(locale, "english")).to_mnemonic(secret)
-    with transaction.atomic():
-        Key.objects.filter(kind=KeyKind.CARD, retired_at=None).update(retired_at=timezone.now())
-        key = make_key_of_secret(KeyKind.CARD, "", secret)
+    key = make_key_of_secret(KeyKind.CARD, secrets.token_hex(8), secret)
     return key, Words(unicodedata.normalize("NFC", words))
 
 
 def keyring_of_card(typed: str) -> Keyring:
-    """What the card opens, its words typed in either language, accents or not; raises WrongSecret, NoSuchKey."""
-    return keyring_of_secret(current_key(KeyKind.CARD), _secret_of(typed))
+    """What a card opens, its words typed with or without accents; raises WrongSecret."""
+    secret = _secret_of(typed)
+    for key in Key.objects.filter(kind=KeyKind.CARD, retired_at=None):
+        try:
+            return keyring_of_secret(key, secret)
+        except WrongSecret:
+            continue
+    raise WrongSecret("these words are on no card of this site")
 
 
 def word_at(words: Words, position: int) -> str:

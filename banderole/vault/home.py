@@ -4,6 +4,7 @@ site.secret is Django's, read by `web` and `worker`; machine.key and index.key a
 that is missing while the database knows its key is never made anew: what it opens would be lost silently.
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -16,6 +17,7 @@ from banderole.vault.keys import current_key, find_key, keyring_of_secret, make_
 from banderole.vault.models import KeyKind
 
 SITE_SECRET, MACHINE_KEY, INDEX_KEY = "site.secret", "machine.key", "index.key"
+SAVED = "saved-elsewhere"  # a marker: the fingerprint of the keys that the host keeps a copy of
 
 
 def make_keys() -> None:
@@ -96,3 +98,18 @@ def _secret_in(path: Path) -> bytes:
     if len(secret) != 32:
         raise KeyFileError(f"{path} is damaged: put back the copy that you keep elsewhere.")
     return secret
+
+
+def note_saved() -> None:
+    """Note that these keys are kept elsewhere too; new keys have to be saved anew. Raises KeyFileError."""
+    machine_keyring()
+    (settings.KEYS_ROOT / SAVED).write_text(f"{_fingerprint()}\n", encoding="ascii")
+
+
+def are_saved() -> bool:
+    marker = settings.KEYS_ROOT / SAVED
+    return marker.exists() and marker.read_text(encoding="ascii").strip() == _fingerprint()
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(bytes(current_key(KeyKind.MACHINE).public)).hexdigest()

@@ -1,6 +1,6 @@
-"""A keyring lent to a browser: encrypted under a secret that only the browser holds.
+"""What is lent to a browser: encrypted under a secret that only the browser holds.
 
-The session keeps the encrypted half, the browser's cookie the secret: neither opens anything alone.
+The session keeps the encrypted part, the browser's cookie the secret: neither opens anything alone.
 """
 
 import base64
@@ -8,29 +8,39 @@ import secrets
 from typing import NewType
 
 from banderole.vault import primitives
-from banderole.vault.exceptions import Damaged, VaultError
+from banderole.vault.exceptions import Damaged
 from banderole.vault.keyring import Keyring
 from banderole.vault.models import Key
-from banderole.vault.primitives import PrivateHalf
+from banderole.vault.primitives import Plaintext, PrivateHalf
 
 LoanSecret = NewType("LoanSecret", str)
 
 
-def lend(key: Key, keyring: Keyring) -> tuple[str, LoanSecret]:
-    """The key's private half as text for the session, and the secret for the browser; raises OutOfReach."""
-    secret = LoanSecret(secrets.token_urlsafe(32))
-    sealed = primitives.encrypt(keyring.half(key.id), _key_of(secret), b"loan|" + key.id.bytes)
-    return base64.b64encode(sealed).decode(), secret
+def new_secret() -> LoanSecret:
+    return LoanSecret(secrets.token_urlsafe(32))
 
 
-def take_back(key: Key, loan: str, secret: str) -> Keyring:
+def lend(key: Key, keyring: Keyring, secret: LoanSecret) -> str:
+    """The key's private half as text for the session; raises OutOfReach."""
+    return hide(keyring.half(key.id), secret, context=f"half|{key.id}")
+
+
+def take_back(key: Key, loan: str, secret: LoanSecret) -> Keyring:
     """The keyring that was lent; raises Damaged where the two do not belong together."""
+    return Keyring({key.id: PrivateHalf(reveal(loan, secret, context=f"half|{key.id}"))})
+
+
+def hide(plaintext: bytes, secret: LoanSecret, *, context: str) -> str:
+    return base64.b64encode(primitives.encrypt(plaintext, _key_of(secret), context.encode())).decode()
+
+
+def reveal(loan: str, secret: LoanSecret, *, context: str) -> Plaintext:
+    """What was hidden under this secret in this context; raises Damaged."""
     try:
         sealed = base64.b64decode(loan, validate=True)
-        half = primitives.decrypt(sealed, _key_of(LoanSecret(secret)), b"loan|" + key.id.bytes)
-    except (ValueError, VaultError) as error:
-        raise Damaged("this loan and this secret do not belong together") from error
-    return Keyring({key.id: PrivateHalf(half)})
+    except ValueError as error:
+        raise Damaged("no loan") from error
+    return primitives.decrypt(sealed, _key_of(secret), context.encode())
 
 
 def _key_of(secret: LoanSecret) -> bytes:

@@ -115,14 +115,16 @@ def test_other_words_open_nothing():
         cards.keyring_of_card(Mnemonic("french").to_mnemonic(b"e" * 32))
 
 
-def test_a_new_card_takes_the_place_of_the_old_one():
-    _old, old_words = cards.draw_card("fr")
-    new, new_words = cards.draw_card("fr")
+def test_a_retired_card_opens_nothing_and_the_other_still_does():
+    old, old_words = cards.draw_card("fr")
+    new, new_words = cards.draw_card("en")
+    assert cards.keyring_of_card(old_words).reaches(old)
+
+    Key.objects.filter(pk=old.pk).update(retired_at=new.made_at)
 
     assert cards.keyring_of_card(new_words).reaches(new)
     with pytest.raises(WrongSecret):
         cards.keyring_of_card(old_words)
-    assert Key.objects.filter(kind=KeyKind.CARD, retired_at=None).count() == 1
 
 
 def test_no_two_words_of_a_list_differ_by_accents_only():
@@ -147,26 +149,32 @@ def test_a_word_is_compared_as_people_type():
 
 def test_a_loan_opens_with_its_secret_only(ada):
     key, keyring = ada
-    loan, secret = loans.lend(key, keyring)
-    _other_loan, other_secret = loans.lend(key, keyring)
+    secret, other_secret = loans.new_secret(), loans.new_secret()
+    loan = loans.lend(key, keyring, secret)
 
     assert loans.take_back(key, loan, secret).half(key.id) == keyring.half(key.id)
     for wrong_loan, wrong in (
-        (loan, other_secret),
-        (loan, ""),
-        ("", secret),
-        ("é", secret),
-        (loan[:-4], secret),
-    ):
+        (loan, other_secret), (loan, ""), ("", secret), ("é", secret), (loan[:-4], secret), ("AAAA", secret),
+    ):  # fmt: skip
         with pytest.raises(Damaged):
             loans.take_back(key, wrong_loan, wrong)
 
 
+def test_a_loan_is_for_its_key_only(ada):
+    eve, _eves = make_open_key(KeyKind.ACCOUNT, "eve")
+    secret = loans.new_secret()
+
+    with pytest.raises(Damaged):
+        loans.take_back(eve, loans.lend(*ada, secret), secret)
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_secret_but_the_right_one_is_refused(text):
-    half_key = Key(kind=KeyKind.ACCOUNT)
-    loan, secret = loans.lend(half_key, Keyring({half_key.id: b"h" * 32}))
+    secret = loans.new_secret()
+    hidden = loans.hide(b"24 words", secret, context="card")
 
-    if text != secret:
-        with pytest.raises(Damaged):
-            loans.take_back(half_key, loan, text)
+    assert loans.reveal(hidden, secret, context="card") == b"24 words"
+    with pytest.raises(Damaged):
+        loans.reveal(hidden, loans.LoanSecret(text), context="card")
+    with pytest.raises(Damaged):
+        loans.reveal(hidden, secret, context=text)

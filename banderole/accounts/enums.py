@@ -1,0 +1,1 @@
+EDITORS = "editors"  # the Django group whose accounts may enter Wagtail's admin
