@@ -157,6 +157,10 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = env.text("BANDEROLE_TIME_ZONE", "Europe/Paris")
 
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "banderole.common.assets.VersionedStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 BAKED_ROOT = HOME / "baked"
@@ -198,4 +202,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Below an error, Django would log addresses, and some addresses are somebody's link.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
 }

@@ -5,3 +5,11 @@ class BakingConfig(AppConfig):
     name = "banderole.baking"
     label = "baking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from banderole.baking import receivers  # noqa: F401, PLC0415 -- models are loaded first
+        from banderole.baking.domain import bake, changes  # noqa: PLC0415 -- models are loaded first
+        from banderole.common import chores  # noqa: PLC0415 -- models are loaded first
+
+        chores.register("bake", bake.bake_waiting, every=0.5, lane="baking")
+        chores.register("new hour", changes.note_new_hour, every=30, lane="baking")

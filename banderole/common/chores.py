@@ -2,9 +2,11 @@
 
 A chore looks at rows that wait, works on them, and returns how many it did. The rows are the queue: a killed
 worker loses nothing, because what it had not finished still waits. Chores of one lane run one after the other
-in one thread; lanes run side by side, so that a long letter holds up no page.
+in one thread; lanes run side by side, so that a long letter holds up no page. A chore that takes longer than
+a second or two looks at `stopping` after each item, and returns early where it is set.
 """
 
+import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ class Chore(NamedTuple):
     lane: str
 
 
+stopping = threading.Event()
 _chores: dict[str, Chore] = {}
 
 

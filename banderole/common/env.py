@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from banderole.common.exceptions import HostMistake
 
-class SettingError(ValueError):
+
+class SettingError(HostMistake, ValueError):
     """A setting has a value that cannot be used; the text says what to set instead."""
 
 
@@ -37,4 +39,4 @@ def boolean(name: str, *, default: bool) -> bool:
 
 
 def folder(name: str, default: str) -> Path:
-    return Path(text(name, default)).expanduser().resolve()
+    return Path(text(name, default) or default).expanduser().resolve()

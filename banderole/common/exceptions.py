@@ -1,3 +1,14 @@
+"""
+Refusal          a request that is not served
+HostMistake      what whoever runs the site puts right; a command says it and ends with code 2
+└── SettingError (common.env)
+"""
+
+
+class HostMistake(Exception):
+    """The text is one sentence that says what to do."""
+
+
 class Refusal(Exception):
     """A request that is not served: a status of HTTP, and one sentence that says what to do."""
 

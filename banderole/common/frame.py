@@ -74,6 +74,10 @@ def register_site(site: Callable[[HttpRequest | None], Site]) -> None:
     _site = site
 
 
+def site_of(request: HttpRequest | None) -> Site:
+    return _site(request)
+
+
 def add_navigation(entries: NavigationSource, *, order: int = 50, prominent: bool = False) -> None:
     """Show the (label, address) pairs of `entries(language)` in the banderole, lowest order first.
 

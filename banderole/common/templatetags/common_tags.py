@@ -4,11 +4,10 @@ import segno
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from banderole.common import colours, slots, typography
+from banderole.common import colours, slots, stylesheet, typography
 from banderole.common import frame as frames
 
 register = template.Library()
@@ -35,7 +34,7 @@ def frame(context: Context) -> frames.Frame:
 @register.simple_tag
 def stylesheet_url() -> str:
     """The one stylesheet of every page."""
-    return static("common/css/main.css")
+    return stylesheet.url()
 
 
 @register.simple_tag
