@@ -56,6 +56,7 @@ FRENCH = [
     ),
     _rule(rf"(?<=\d)(?P<x>{BLANK}*)%", NARROW),
     _rule(rf"(?<!\d)\d{{1,3}}(?P<x>{BLANK})(?=\d{{3}}(?!\d))", NARROW),
+    _rule(rf"(?<![\w.,])1(?P<x>{BLANK})(?:{MONTHS['fr']})(?!\w)", f"er{FIXED}"),
     _rule(rf"(?<!\w)(?:1er|[12]?\d|3[01])(?P<x> )(?:{MONTHS['fr']})(?!\w)", FIXED),
     _rule(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Dr|Pr|Me)(?P<x> )(?=[A-ZÀ-Þ])", FIXED),
     _rule(r"(?<!\w)(?:[nN]°|[pP]\.|art\.)(?P<x> ?)(?=\d)", FIXED),

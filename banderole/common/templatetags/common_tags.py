@@ -27,8 +27,15 @@ def slot(context: Context, name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> frames.Frame:
-    """What surrounds the page: `{% frame as frame %}`."""
-    return frames.of(context.get("request"))
+    """What surrounds the page: `{% frame as frame %}`; a page that asks again gets what it got."""
+    request = context.get("request")
+    if request is None:
+        return frames.of(None)
+    known: dict[str, frames.Frame] = request.__dict__.setdefault("frames", {})
+    language = get_language() or ""
+    if language not in known:
+        known[language] = frames.of(request)
+    return known[language]
 
 
 @register.simple_tag

@@ -29,6 +29,7 @@ N, F = "\u202f", "\u00a0"
         ("50% de 12 000 personnes", f"50{N}% de 12{N}000 personnes"),
         ("02 31 00 00 00", "02 31 00 00 00"),
         ("le 10 février, M. Martin, n° 5, 12 km", f"le 10{F}février, M.{F}Martin, n°{F}5, 12{F}km"),
+        ("le 1 mai, le 11 mai", f"le 1er{F}mai, le 11{F}mai"),
         ("la 2ème fois, la 1ère", "la 2e fois, la 1re"),
         ("de 2022-2024 - enfin", "de 2022–2024 – enfin"),
         ("", ""),

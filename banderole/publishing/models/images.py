@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -61,9 +62,26 @@ class SiteImage(AbstractImage):
             self.file_size, self.file_hash, self.sized_at = bare.size, "", None
         super().save(*args, **kwargs)
 
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile:  # type: ignore[type-arg]
+        # Wagtail leaves its temporary file open until it is collected: take the bytes, and close it.
+        made = super().generate_rendition_file(*args, **kwargs)
+        made.seek(0)
+        with made.file:
+            return ContentFile(made.read(), name=made.name)
+
 
 class Rendition(AbstractRendition):
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+WEBP_WIDTHS = (400, 800, 1200, 2000)
+JPEG_WIDTHS = (800, 1600)  # for browsers from before 2020
+CARD = "fill-1200x630|format-jpeg|jpegquality-76"  # what other sites show of a shared page
+
+
+def size_spec(width: int, kind: str) -> str:
+    """Wagtail's filter for a picture of this width as "webp" or "jpeg"."""
+    return f"width-{width}|format-{kind}|{kind}quality-76"

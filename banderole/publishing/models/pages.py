@@ -3,6 +3,9 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -16,7 +19,16 @@ from banderole.publishing.models.bylines import Byline
 from banderole.publishing.models.images import SiteImage
 
 
-class SitePage(Page):
+class PublicPage(Page):
+    """Every page is public once it is published: it is a file, and a file asks nobody for a password."""
+
+    private_page_options: list[str] = []
+
+    class Meta:
+        abstract = True
+
+
+class SitePage(PublicPage):
     """The home page, one in each language."""
 
     tagline = models.CharField(
@@ -40,7 +52,7 @@ class SitePage(Page):
         return super().serve(request, *args, **kwargs)
 
 
-class Section(Page):
+class Section(PublicPage):
     """A part of the site under which articles stand, such as « Actualité »."""
 
     lead = models.TextField(
@@ -74,7 +86,7 @@ class Section(Page):
         return {**super().get_context(request, *args, **kwargs), "number": number}
 
 
-class Article(Page):
+class Article(PublicPage):
     lead = models.TextField(
         _("lead"),
         max_length=500,
@@ -123,13 +135,29 @@ class Article(Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
-    @property
+    @cached_property
     def section(self) -> Section:
         return self.get_parent().specific
 
     @property
     def bylines(self) -> list[Byline]:
         return [signature.byline for signature in self.signatures.all()]
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences for lists, share cards and feeds: the lead, or the beginning of the text."""
+        return self.search_description or self.lead or Truncator(self.words).words(35, truncate=" …")
+
+    @property
+    def words(self) -> str:
+        """The text without any markup."""
+        found = (part for block in self.body for part in block.block.get_searchable_content(block.value))
+        return " ".join(" ".join(strip_tags(str(part)) for part in found).split())
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at 200 words a minute."""
+        return max(1, round(len(self.words.split()) / 200))
 
     @property
     def caption(self) -> str:
@@ -146,7 +174,7 @@ class ArticleByline(Orderable):
         constraints = [models.UniqueConstraint(fields=["article", "byline"], name="byline_once_per_article")]
 
 
-class StandardPage(Page):
+class StandardPage(PublicPage):
     """A page that stands by itself: who we are, legal notice, privacy."""
 
     lead = models.TextField(_("lead"), max_length=500, blank=True)
