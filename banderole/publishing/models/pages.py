@@ -38,7 +38,17 @@ class SitePage(PublicPage):
         help_text=_("In this page's language. Leave it empty to use the sentence of the settings."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("tagline")]
+    headline = models.CharField(
+        _("large words"),
+        max_length=90,
+        blank=True,
+        help_text=_("What you want, in a few words: they open the site. Leave it empty to use the sentence above."),
+    )
+    lead = models.TextField(
+        _("lead"), max_length=400, blank=True, help_text=_("Who you are, in two or three sentences.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("headline"), FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
 
     class Meta:
