@@ -22,8 +22,3 @@ def css_folder() -> Path:
 @pytest.fixture(scope="session")
 def tokens_css(css_folder) -> str:
     return (css_folder / "tokens.css").read_text(encoding="utf-8")
-
-
-@pytest.fixture(autouse=True)
-def _association(db) -> None:
-    """Every page names the association, which the database knows."""

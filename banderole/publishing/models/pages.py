@@ -42,7 +42,9 @@ class SitePage(PublicPage):
         _("large words"),
         max_length=90,
         blank=True,
-        help_text=_("What you want, in a few words: they open the site. Leave it empty to use the sentence above."),
+        help_text=_(
+            "What you want, in a few words: they open the site. Leave it empty to use the sentence above."
+        ),
     )
     lead = models.TextField(
         _("lead"), max_length=400, blank=True, help_text=_("Who you are, in two or three sentences.")

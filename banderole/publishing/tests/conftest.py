@@ -47,7 +47,12 @@ def make_article(news):
     def make(title="Trois cents personnes", *, section=news, on=date(2026, 2, 16), live=True, **fields):
         text = fields.pop("text", "<p>Qui décide de l'eau ?</p>")
         article = Article(
-            title=title, date=on, live=live, locale=section.locale, body=[{"type": "text", "value": text}], **fields
+            title=title,
+            date=on,
+            live=live,
+            locale=section.locale,
+            body=[{"type": "text", "value": text}],
+            **fields,
         )
         section.add_child(instance=article)
         return article
