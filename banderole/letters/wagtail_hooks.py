@@ -12,7 +12,7 @@ from banderole.letters.viewsets import LettersGroup
 register_snippet(LettersGroup)
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+@hooks.register("register_admin_urls")
 def admin_urls() -> list[object]:
     urls = [
         path("<int:pk>/", sending.send, name="send"),
@@ -22,7 +22,7 @@ def admin_urls() -> list[object]:
     return [path("send-letter/", include((urls, "letters_admin"), namespace="letters_admin"))]
 
 
-@hooks.register("register_snippet_listing_buttons")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+@hooks.register("register_snippet_listing_buttons")
 def send_from_the_list(snippet: object, user: Account, next_url: str | None = None) -> list[Button]:  # noqa: ARG001 -- Wagtail passes next_url by name
     if not isinstance(snippet, Letter) or not user.has_perm("letters.send_letter"):
         return []
