@@ -76,5 +76,5 @@ class Letter(PreviewableMixin, models.Model):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         response: HttpResponse = super().serve_preview(request, mode_name)
-        response._csp_update = PREVIEW_POLICY  # type: ignore[attr-defined]  # noqa: SLF001 -- how django-csp is told
+        response._csp_replace = PREVIEW_POLICY  # type: ignore[attr-defined]  # noqa: SLF001 -- how django-csp is told
         return response
