@@ -10,6 +10,8 @@ VaultError
 └── KeyFileError      a file in the keys folder is missing, damaged, or readable by others
 """
 
+from banderole.common.exceptions import HostMistake
+
 
 class VaultError(Exception):
     pass
@@ -43,5 +45,5 @@ class WrongSecret(VaultError):
     pass
 
 
-class KeyFileError(VaultError):
+class KeyFileError(VaultError, HostMistake):
     """The text is a sentence for the host: which file, what is wrong, what to do."""

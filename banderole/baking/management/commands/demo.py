@@ -1,0 +1,30 @@
+"""`banderole demo`: fill the site with the made-up association; `up --demo` calls it on an empty home."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from banderole.baking.domain import home
+
+ORDER = ("people", "publishing", "letters", "campaigns", "welcome")
+
+
+class Command(BaseCommand):
+    help = "Fill a demo home with a made-up association."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not home.demo_state():
+            raise CommandError(
+                "This home is no demo: start one with `banderole up --demo` in an empty folder."
+            )
+        with translation.override("fr"):
+            for app in ORDER:
+                name = f"banderole.{app}.management.demo"
+                if find_spec(name) is None:
+                    self.stderr.write(f"{name} is missing.")
+                    continue
+                import_module(name).build(timezone.localdate())
