@@ -5,6 +5,7 @@ someone's name slows only himself. The count begins before the passphrase is loo
 once are counted too.
 """
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -29,7 +30,7 @@ def count_try(login: str, network: str) -> None:
             tries = 0
         wait = last + _pause_after(tries) - now
         if wait > 0:
-            raise TooSoon(int(wait) + 1)
+            raise TooSoon(math.ceil(wait))
         _tries[key] = (tries + 1, now)
         _tries.move_to_end(key)
         if len(_tries) > _MOST_KEYS:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -242,7 +243,11 @@ def _enter(
 
 def _sentence(error: AccountError) -> str:
     if isinstance(error, TooSoon):
-        return _("Too many tries. Wait %(seconds)s seconds, then try again.") % {"seconds": error.seconds}
+        return ngettext(
+            "Too many tries. Wait %(seconds)s second, then try again.",
+            "Too many tries. Wait %(seconds)s seconds, then try again.",
+            error.seconds,
+        ) % {"seconds": error.seconds}
     return _("The login name or the passphrase is not right.")
 
 

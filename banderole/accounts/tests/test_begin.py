@@ -206,3 +206,42 @@ def test_the_page_speaks_both_languages(client, keys_root):
 
     assert "Votre site est prêt" in client.get(path).content.decode()
     assert "Your site is ready" in client.get(path, headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_link_that_somebody_was_faster_with_does_nothing(founding):
+    chloe, link = entries.invite("chloe", locale="fr")
+    token = path_of(link).split("/")[-2]
+    row = entries.find_link(token, now=timezone.now())
+    EntryLink.objects.update(used_at=timezone.now())
+
+    with pytest.raises(LinkSpent):
+        entries.enter(row, token, passphrase=PASSPHRASE)
+    with pytest.raises(LinkSpent):
+        entries.enter(EntryLink(), token, passphrase=PASSPHRASE)
+    assert not chloe.check_password(PASSPHRASE)
+
+
+def test_a_set_up_link_opens_nothing_once_there_is_an_account(client, keys_root):
+    path = path_of(beginnings.make_setup_link())
+    logins.make_account("ada", PASSPHRASE)
+
+    assert client.get(path).status_code == 410
+
+
+def test_an_invited_account_is_told_what_to_do_until_the_passphrase_is_long_enough(client, founding):
+    _chloe, link = entries.invite("chloe", locale="fr")
+
+    assert "chloe" in client.get(path_of(link)).content.decode()
+    short = client.post(path_of(link), {"passphrase": "short", "again": "short"})
+
+    assert "field__error" in short.content.decode()
+    assert client.get(path_of(link)).status_code == 200
+
+
+def test_two_who_take_one_login_name_at_once_are_told_apart_by_the_database(ada):
+    with pytest.raises(LoginTaken):
+        logins._store("ada", "fr")
+
+
+def test_an_account_shows_its_login_name_and_nothing_else(ada):
+    assert (str(ada), ada.get_full_name(), ada.get_short_name(), ada.is_staff) == ("ada", "ada", "ada", False)

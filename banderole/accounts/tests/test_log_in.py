@@ -13,10 +13,10 @@ from django.utils import timezone
 from banderole.accounts import delays, entries, logins, recovery, sessions
 from banderole.accounts.enums import EDITORS
 from banderole.accounts.middleware import ENTERED, TeamMiddleware
-from banderole.accounts.models import Account
+from banderole.accounts.models import Account, RecoveryCard
 from banderole.accounts.tests.conftest import PASSPHRASE
 from banderole.accounts.tests.test_begin import check_card, words_on
-from banderole.accounts.unlocking import COOKIE, LOAN, SEEN, UNLOCKED, keyring_of
+from banderole.accounts.unlocking import CARD, COOKIE, LOAN, SEEN, UNLOCKED, keyring_of
 from banderole.vault import cards
 from banderole.vault.exceptions import NoSuchKey, WrongSecret
 from banderole.vault.keys import current_key
@@ -98,10 +98,10 @@ def test_wrong_tries_wait_longer_and_longer_but_nobody_is_locked_out(client, ent
 
     refused = enter()
     assert refused.status_code == 429
-    assert "3 secondes" in refused.content.decode()
-    now[0] += 3
+    assert "2 secondes" in refused.content.decode()
+    now[0] += 2
     assert enter(passphrase="wrong every time, and long").status_code == 200
-    now[0] += 3
+    now[0] += 2
     assert enter().status_code == 429
     for _ in range(20):
         now[0] += 61
@@ -421,3 +421,43 @@ def test_the_keyring_is_asked_for_once_in_a_request(rf, founding, enter, client,
     assert first is not None
     with django_assert_num_queries(0):
         assert keyring_of(request) is first
+
+
+def test_every_login_leads_to_the_card_until_one_is_checked(client, enter, founding):
+    RecoveryCard.objects.update(verified_at=None)
+
+    assert enter(next="/espace/personnes/")["Location"] == PAGE
+
+
+def test_a_card_that_waited_in_another_browser_is_not_shown_any_more(client, enter, founding):
+    enter()
+    client.post("/espace/carte/nouvelle/", {"passphrase": PASSPHRASE})
+    RecoveryCard.objects.filter(verified_at=None).delete()
+
+    page = client.get(PAGE).content.decode()
+
+    assert "people__words" not in page
+    assert OPEN in page
+
+
+def test_a_card_that_was_changed_in_the_session_is_not_shown(client, enter):
+    enter()
+    client.post("/espace/carte/nouvelle/", {"passphrase": PASSPHRASE})
+    session = client.session
+    session[CARD] = session[LOAN]
+    session.save()
+
+    assert "people__words" not in client.get(PAGE).content.decode()
+
+
+def test_guessing_at_the_card_waits_too(client, founding):
+    fresh = "un vélo bleu sous la pluie"
+    form = {"login": "ada", "words": "abaisser " * 24, "passphrase": fresh, "again": fresh}
+    for _ in range(delays.FREE_TRIES):
+        client.post("/espace/retrouver/", form)
+
+    page = client.post("/espace/retrouver/", {**form, "words": founding[3]})
+
+    assert page.status_code == 200
+    assert "2 secondes" in page.content.decode()
+    assert logins.check_passphrase("ada", PASSPHRASE).login == "ada"

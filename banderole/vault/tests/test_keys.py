@@ -169,3 +169,11 @@ def test_a_keyring_is_never_written_anywhere_and_shows_nothing(ada):
     assert keyring
     assert not Keyring()
     assert str(ada[0]) == "account ada"
+
+
+def test_a_reader_that_leads_there_twice_opens_it_once(ada, association):
+    one = make_key(KeyKind.GROUP, "group:1", readers=[association])
+    two = make_key(KeyKind.GROUP, "group:2", readers=[association])
+    event = make_key(KeyKind.EVENT, "event:9", readers=[one, two])
+
+    assert ada[1].reaches(event)
