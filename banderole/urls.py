@@ -9,6 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from banderole.people.urls import my_data_urls
+
 urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("banderole.common.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("", include("banderole.baking.urls")),
     *i18n_patterns(
         path("", include("banderole.federation.urls")),
+        path("", include((my_data_urls, "my_data"))),
         path("", include("banderole.welcome.urls")),
         path("", include("banderole.campaigns.urls")),
         path("", include("banderole.letters.urls")),

@@ -43,3 +43,15 @@ class Right(models.TextChoices):
     WELCOME = "welcome", _("welcome newcomers")
     SEE_MEMBERS = "see_members", _("see the members of a group")
     HOST = "host", _("host an event")
+
+
+RECORD_VERBS = {
+    "read": _("read"),
+    "make_group": _("made a group"),
+    "change_group": _("changed a group"),
+    "grant_duty": _("gave a duty"),
+    "end_duty": _("ended a duty"),
+    "invite": _("made an account"),
+    "renew_passphrase": _("made a link for a new passphrase"),
+    "erase": _("erased"),
+}

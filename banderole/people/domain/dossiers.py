@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from banderole.accounts.models import Account
 from banderole.people.domain import record
@@ -97,6 +98,21 @@ def read_whole(person: Person, *, keys: Keys | None, by: Account | None, why: st
         except Locked:
             continue
     return {field: value for details in told for field, value in details.items() if value}
+
+
+def labelled(details: Details) -> list[tuple[str, str]]:
+    """What was told, field by field under its name on screen, the usual fields first."""
+    labels = {
+        "name": _("Name"),
+        "phone": _("Phone"),
+        "email": _("Mail address"),
+        "postcode": _("Postcode"),
+        "town": _("Town"),
+        "sentence": _("In their words"),
+    }
+    order = {field: number for number, field in enumerate(labels)}
+    fields = sorted(details, key=lambda field: (order.get(field, len(order)), field))
+    return [(labels.get(field, field.replace("_", " ")), details[field]) for field in fields]
 
 
 def forget(scope: str, *, persons: Iterable[Person] | None = None) -> int:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from banderole.accounts.enums import EDITORS
 from banderole.accounts.models import Account
 from banderole.people.domain import dossiers, record
 from banderole.people.enums import Right
@@ -19,9 +20,8 @@ from banderole.people.models import Duty, Group
 from banderole.people.queries import duties_of
 from banderole.vault.exceptions import OutOfReach
 from banderole.vault.keys import find_key, grant, revoke
-from banderole.vault.models import Key, KeyKind
+from banderole.vault.models import KeyKind
 
-EDITORS = "editors"  # the Django group that Wagtail's permissions are given to
 EDITING = (Right.PUBLISH, Right.WRITE_LETTERS)
 IN_A_GROUP = (Right.WELCOME, Right.SEE_MEMBERS)
 
@@ -100,12 +100,8 @@ def close_expired() -> int:
     return closed
 
 
-def account_key(account: Account) -> Key | None:
-    return find_key(KeyKind.ACCOUNT, str(account.pk))
-
-
 def _open_for(account: Account, scope: str, keys: dossiers.Keys | None) -> None:
-    reader = account_key(account)
+    reader = account.key
     if keys is None or reader is None:
         raise Locked(scope)
     try:
@@ -115,7 +111,7 @@ def _open_for(account: Account, scope: str, keys: dossiers.Keys | None) -> None:
 
 
 def _close_for(duty: Duty) -> bool:
-    scope, reader = _scope_of(duty), account_key(duty.account)
+    scope, reader = _scope_of(duty), duty.account.key
     still = Duty.objects.in_force().filter(account=duty.account).exclude(pk=duty.pk).select_related("group")
     if not scope or reader is None or scope in {_scope_of(other) for other in still}:
         return False

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from banderole.accounts.models import Account
+from banderole.common.signals import announce_change
 from banderole.people.domain import dossiers, record
 from banderole.people.enums import GroupKind, JoinMode
 from banderole.people.models import Group
@@ -29,8 +30,8 @@ def make_group(
     *,
     town: str = "",
     postcodes: str = "",
-    kind: GroupKind = GroupKind.LOCAL,
-    join_mode: JoinMode = JoinMode.OPEN,
+    kind: str = GroupKind.LOCAL,
+    join_mode: str = JoinMode.OPEN,
     description: str = "",
     by: Account | None,
 ) -> Group:
@@ -48,6 +49,29 @@ def make_group(
     group.save()
     dossiers.make_scope(scope_of(group), readers=["association"])
     record.note(by, "make_group", scope_of(group))
+    announce_change()
+    return group
+
+
+@transaction.atomic
+def change_group(
+    group: Group,
+    *,
+    name: str,
+    kind: str,
+    town: str,
+    postcodes: str,
+    join_mode: str,
+    description: str,
+    by: Account | None,
+) -> Group:
+    """The group with what it is called and where it is changed; its address on the site stays."""
+    group.name, group.kind, group.town, group.postcodes = name, kind, town, postcodes
+    group.join_mode, group.description = join_mode, description
+    place(group)
+    group.save()
+    record.note(by, "change_group", scope_of(group))
+    announce_change()
     return group
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from banderole.people.enums import Level, Purpose
 from banderole.people.models.group import Group
 from banderole.people.models.person import Person
+from banderole.people.registry import subject_name
 
 
 class Wording(models.Model):
@@ -33,6 +34,11 @@ class Consent(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["purpose", "subject", "person"], name="consents_of_a_subject")]
+
+    @property
+    def about(self) -> str:
+        """What it is about in words, such as the newsletter's name."""
+        return subject_name(self.subject)
 
 
 class Membership(models.Model):

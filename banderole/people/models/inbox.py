@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from banderole.people.enums import RECORD_VERBS
+
 
 class InboxItem(models.Model):
     """One sealed form; `web` writes it and cannot read it back, the worker opens it and deletes it."""
@@ -51,3 +53,8 @@ class Record(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def label(self) -> str:
+        """What was done, in words."""
+        return str(RECORD_VERBS.get(self.verb, self.verb.replace("_", " ")))

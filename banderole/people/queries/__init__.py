@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from banderole.accounts.models import Account
 from banderole.people.enums import GroupKind, JoinMode, Purpose, Right
-from banderole.people.models import Consent, Duty, Group, Membership, Person
+from banderole.people.models import Consent, Contact, Duty, Group, Membership, Person
 from banderole.people.queries.places import Point, centres, department, distance_km
 
 # Who coordinates the association reaches what these duties reach: its key opens every group's and event's.
@@ -109,6 +109,64 @@ def people_of(group: Group) -> QuerySet[Person]:
     return Person.objects.filter(
         Q(id__in=members) | Q(group=group), erased_at=None, merged_into=None
     ).order_by("id")
+
+
+def people_without_group() -> QuerySet[Person]:
+    """Who told the association something and is in no group's care: coordinators see to them."""
+    belong = Membership.objects.filter(until=None).values("person")
+    return (
+        Person.objects.filter(group=None, erased_at=None, merged_into=None, dossiers__isnull=False)
+        .exclude(id__in=belong)
+        .distinct()
+        .order_by("id")
+    )
+
+
+def persons_open_to(account: Account) -> QuerySet[Person]:
+    """Whose card this account may open: everybody for who coordinates, else the people of its groups."""
+    persons = Person.objects.filter(erased_at=None, merged_into=None)
+    if duties_of(account, Right.COORDINATE).exists():
+        return persons
+    groups = groups_open_to(account, Right.SEE_MEMBERS, Right.WELCOME)
+    members = Membership.objects.filter(group__in=groups, until=None).values("person")
+    return persons.filter(Q(group__in=groups) | Q(id__in=members))
+
+
+def groups_with_counts(account: Account) -> list[tuple[Group, int]]:
+    """The groups whose people this account may see, each with how many they are."""
+    groups = list(groups_open_to(account, Right.SEE_MEMBERS, Right.WELCOME))
+    belonging = set(
+        Person.objects.filter(group__in=groups, erased_at=None, merged_into=None).values_list("group", "id")
+    ) | set(
+        Membership.objects.filter(
+            group__in=groups, until=None, person__erased_at=None, person__merged_into=None
+        ).values_list("group", "person")
+    )
+    return [(group, sum(pk == group.pk for pk, _person in belonging)) for group in groups]
+
+
+def consent_history(person: Person) -> QuerySet[Consent]:
+    """Every yes and every withdrawal of this person, newest first."""
+    return person.consents.select_related("wording").order_by("-id")
+
+
+def contact_states(person: Person) -> QuerySet[Contact]:
+    """The person's contacts without what they are: whether confirmed, whether mail came back."""
+    return person.contacts.order_by("id")
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    return person.memberships.filter(until=None).select_related("group").order_by("since", "id")
+
+
+def accounts_with_duties() -> QuerySet[Account]:
+    """Every account that may log in, with its duties in force."""
+    duties = Duty.objects.in_force().select_related("group").order_by("right", "id")
+    return (
+        Account.objects.filter(is_active=True)
+        .order_by("login")
+        .prefetch_related(Prefetch("duties", queryset=duties, to_attr="in_force"))
+    )
 
 
 def public_urls() -> Iterator[str]:

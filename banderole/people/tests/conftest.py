@@ -1,13 +1,20 @@
 """The cast: Ada coordinates, Bruno welcomes in Bayeux, Chloé just joined, Dario withdrew, Eve may do nothing."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from django.test import Client
+
+from banderole.accounts.logins import make_open_account
 from banderole.accounts.models import Account
 from banderole.people.domain import duties, groups
 from banderole.people.enums import Right
 from banderole.vault import home
-from banderole.vault.keys import make_key, make_open_key
+from banderole.vault.keys import make_key
 from banderole.vault.models import KeyKind
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PASSPHRASE = "trois-rivières-et-un-pont"
 
 
 @pytest.fixture
@@ -24,8 +31,18 @@ class Member:
     """An account with its open key."""
 
     def __init__(self, login):
-        self.account = Account.objects.create(login=login)
-        self.key, self.keys = make_open_key(KeyKind.ACCOUNT, str(self.account.pk))
+        self.account, self.keys = make_open_account(login, PASSPHRASE)
+        self.key = self.account.key
+
+    @staticmethod
+    def find(login):
+        return Account.objects.get(login=login)
+
+    def sign_in(self):
+        """A browser of theirs, with the vault unlocked by the passphrase."""
+        browser = Client()
+        browser.post("/espace/entrer/", {"login": self.account.login, "passphrase": PASSPHRASE})
+        return browser
 
 
 @pytest.fixture
