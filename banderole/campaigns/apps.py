@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CampaignsConfig(AppConfig):
@@ -7,8 +8,7 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Only now are models there to import.
-        from banderole.campaigns import receivers  # noqa: F401, PLC0415 -- connects itself
+        from banderole.campaigns import receivers  # noqa: PLC0415 -- models come first
         from banderole.campaigns.domain import forgetting, mails, participation  # noqa: PLC0415
         from banderole.campaigns.views import fillings  # noqa: PLC0415
         from banderole.common import chores, frame, slots  # noqa: PLC0415
@@ -18,7 +18,7 @@ class CampaignsConfig(AppConfig):
         chores.register("write to those who come", mails.write_owed_mails, every=2)
         chores.register("send notices of changed events", mails.send_notices, every=2)
         chores.register("delete names of past events", forgetting.forget_names, every=3600)
+        post_migrate.connect(receivers.give_editors_their_rights, sender=self)
         slots.fill("home", "campaigns/_home_campaign.html", fillings.home_campaign, order=20)
         slots.fill("home", "campaigns/_home_events.html", fillings.home_events, order=30)
-        frame.add_navigation(fillings.navigation_campaigns, order=30)
         frame.add_navigation(fillings.navigation_agenda, order=40)

@@ -146,13 +146,6 @@ def partners_of(campaign: CampaignPage) -> QuerySet[Partner]:
     return Partner.objects.filter(event_partners__event__in=events_of(campaign)).distinct()
 
 
-def campaign_index(language: str) -> CampaignIndexPage | None:
-    found: CampaignIndexPage | None = (
-        CampaignIndexPage.objects.live().filter(locale__language_code=language).order_by("path").first()
-    )
-    return found
-
-
 def live_campaigns(language: str) -> QuerySet[CampaignPage]:
     """The campaigns that readers of this language see, the newest first."""
     found: QuerySet[CampaignPage] = (
@@ -187,7 +180,9 @@ def _events_within(account: Account, *rights: Right) -> EventQuerySet:
 
 
 def public_urls() -> Iterator[str]:
-    """Every address of this app that a reader may open, in all languages; campaign pages are Wagtail's."""
+    """Every address of this app that a reader may open, in all languages."""
+    for kind in (CampaignIndexPage, CampaignPage):
+        yield from (page.url for page in kind.objects.live().public().order_by("path") if page.url)
     slugs = list(Event.objects.published().values_list("slug", flat=True))
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

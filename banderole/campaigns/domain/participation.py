@@ -20,7 +20,7 @@ from banderole.common.links import Token
 from banderole.common.signals import announce_change
 from banderole.people.domain import consents, dossiers, mails, persons
 from banderole.people.enums import Purpose
-from banderole.people.models import Contact
+from banderole.people.models import Contact, Person
 from banderole.people.registry import Fields
 
 CONFIRM, CANCEL = "event_confirm", "event_cancel"
@@ -157,6 +157,14 @@ def cancel(participation: Participation, *, now: datetime) -> Participation:
         fill_seats(event)
     announce_change(urls=event_urls(event))
     return participation
+
+
+def cancel_those_of(person: Person, *, now: datetime, scope: str = "") -> None:
+    """Cancel what this person said yes to and what is not over yet; with `scope`, that event alone."""
+    rows = Participation.objects.to_be_told().filter(person=person, event__ends__gte=now)
+    for row in rows.select_related("event"):
+        if scope in {"", row.event.scope}:
+            cancel(row, now=now)
 
 
 @transaction.atomic

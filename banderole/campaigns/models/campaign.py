@@ -1,8 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from banderole.publishing.blocks import BodyBlock
+from banderole.publishing.models import SiteImage
 
 
 class CampaignIndexPage(Page):
@@ -12,6 +15,8 @@ class CampaignIndexPage(Page):
 
     template = "campaigns/campaign_index_page.html"
     max_count_per_parent = 1
+    show_in_menus_default = True
+    parent_page_types = ["publishing.SitePage"]
     subpage_types = ["campaigns.CampaignPage"]
     content_panels = [*Page.content_panels, FieldPanel("lead")]
 
@@ -26,14 +31,14 @@ class CampaignPage(Page):
         _("lead"), blank=True, default="", help_text=_("What it is about, in two sentences.")
     )
     cover = models.ForeignKey(
-        "wagtailimages.Image",
+        SiteImage,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
         verbose_name=_("picture"),
     )
-    story = RichTextField(_("story"), blank=True)
+    story = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)
     starts = models.DateField(_("begins"), null=True, blank=True)
     goal_label = models.CharField(
         _("what is counted"),

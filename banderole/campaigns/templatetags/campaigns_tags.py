@@ -1,6 +1,7 @@
 """What the pages of campaigns ask for."""
 
 import json
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -8,11 +9,23 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from banderole.campaigns import queries
-from banderole.campaigns.models import CampaignPage
-from banderole.campaigns.models.when import day_text
+from banderole.campaigns.models import CampaignPage, Event
+from banderole.campaigns.models.when import day_text, hour_text
 
 register = template.Library()
-register.filter("day", lambda moment: day_text(timezone.localdate(moment), weekday=False))
+
+
+@register.filter
+def day(moment: date | datetime) -> str:
+    local = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return day_text(local, weekday=False)
+
+
+@register.filter
+def hour(moment: datetime, event: Event) -> str:
+    """The hour in the event's own time zone."""
+    return hour_text(moment, event.zone)
+
 
 SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 

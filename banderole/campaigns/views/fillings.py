@@ -1,16 +1,22 @@
 """What campaigns put on pages of other apps: the home page and the navigation."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from banderole.accounts.models import Account
 from banderole.campaigns import queries
 from banderole.common.slots import Context
+from banderole.people.enums import Right
+from banderole.people.queries import has_duty
 
 HOME_EVENTS = 4
+TODAY_EVENTS = 3
+SOON = timedelta(days=14)
 
 
 def home_campaign(_page: Context) -> dict[str, Any] | None:
@@ -23,10 +29,27 @@ def home_events(_page: Context) -> dict[str, Any] | None:
     return {"tickets": tickets} if tickets else None
 
 
-def navigation_campaigns(language: str) -> Iterable[tuple[str, str]]:
-    index = queries.campaign_index(language)
-    return [(index.title, index.get_url())] if index else []
-
-
 def navigation_agenda(_language: str) -> Iterable[tuple[str, str]]:
     return [(gettext("Agenda"), reverse("campaigns:agenda"))]
+
+
+def team_entry(page: Context) -> dict[str, Any] | None:
+    account = _account(page)
+    if account is None or not has_duty(account, Right.HOST, Right.WELCOME, Right.SEE_MEMBERS):
+        return None
+    return {"path": page["request"].path}
+
+
+def team_today(page: Context) -> dict[str, Any] | None:
+    """The events of the next days that this account may see to, on the first page of the team."""
+    account, now = _account(page), timezone.now()
+    if account is None:
+        return None
+    soon = queries.events_for(account).filter(starts__lte=now + SOON)
+    tickets = queries.next_tickets(TODAY_EVENTS, now=now, events=soon)
+    return {"tickets": tickets} if tickets else None
+
+
+def _account(page: Context) -> Account | None:
+    account = getattr(page.get("request"), "user", None)
+    return account if isinstance(account, Account) else None
