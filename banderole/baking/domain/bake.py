@@ -57,6 +57,8 @@ def bake_pages(urls: Iterable[str]) -> int:
     rows = BakedFile.objects.in_bulk(list(urls), field_name="path")
     fresh, failed = [], {}
     for url in urls:
+        if chores.stopping.is_set():
+            raise Interrupted
         try:
             page = _page(url)
         except (rendering.Unbakeable, ValueError) as error:
@@ -77,8 +79,6 @@ def _bake_everything(*, after: int | None = None, progress: Progress = lambda _d
     changed, done = 0, 0
     remaining = iter(urls)
     while batch := list(islice(remaining, BATCH)):
-        if chores.stopping.is_set():
-            raise Interrupted
         if after is not None and (newer := list(Change.objects.filter(pk__gt=after).order_by("pk"))):
             after = newer[-1].pk
             changed += bake_pages(_named(newer))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from banderole.accounts import beginnings
 from banderole.baking.domain import home
@@ -18,7 +18,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         lock = home.take_home()
         home.prepare()
-        call_command("bake", "--all", "--quiet")
+        try:
+            call_command("bake", "--all", "--quiet", stderr=self.stderr)
+        except CommandError as error:  # the site works without: Django renders what is no file
+            self.stderr.write(str(error))
         os.close(lock)
         self.stdout.write(f"{settings.HOME} is ready. Start the site with `banderole up`.")
         if link := beginnings.make_setup_link():
