@@ -8,6 +8,7 @@ import sys
 import threading
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Self
 
 from e2e.running_site import REPOSITORY, free_port
 
@@ -50,7 +51,7 @@ class Up:
         self._listener = threading.Thread(target=self._listen)
         self._listener.start()
 
-    def __enter__(self) -> "Up":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -89,7 +90,9 @@ class Up:
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return {Path(f"/proc/{pid}/cmdline").read_text().split("\0")[3]: int(pid) for pid in listed}
 
-    def ask(self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None):
+    def ask(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+    ):
         connection = HTTPConnection("localhost", self.port, timeout=20)
         connection.request(method, path, body=body, headers=headers or {})
         answer = connection.getresponse()

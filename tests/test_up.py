@@ -102,10 +102,10 @@ def test_a_taken_port_is_one_sentence(home):
 
         answer = banderole(home, "up", "--port", str(port))
 
-    assert (answer.returncode, answer.stderr) == (
-        2,
+    assert answer.returncode == 2
+    assert answer.stderr == (
         f"Port {port} on 127.0.0.1 is taken or not of this machine: stop the program that uses it, "
-        f"or say `banderole up --port {port + 1}`.\n",
+        f"or say `banderole up --port {port + 1}`.\n"
     )
 
 
@@ -115,24 +115,26 @@ def test_a_home_that_cannot_be_written_is_one_sentence(tmp_path):
 
     answer = banderole(home, "up")
 
-    assert (answer.returncode, answer.stderr) == (
-        2,
+    assert answer.returncode == 2
+    assert answer.stderr == (
         f"BANDEROLE_HOME={home}: {home} cannot be written. "
-        "Give the folder to this user, or name another one in BANDEROLE_HOME.\n",
+        "Give the folder to this user, or name another one in BANDEROLE_HOME.\n"
     )
 
 
 def test_a_database_from_a_newer_version_is_left_alone(home):
     with sqlite3.connect(home / "banderole.db") as database:
-        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_later', '2030-01-01')")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_later', '2030-01-01')"
+        )
     database.close()
 
     answer = banderole(home, "up", "--port", str(free_port()))
 
-    assert (answer.returncode, answer.stderr) == (
-        2,
+    assert answer.returncode == 2
+    assert answer.stderr == (
         "The database is newer than this program (it has people.9999_later): "
-        "install the version that wrote it, or a later one.\n",
+        "install the version that wrote it, or a later one.\n"
     )
 
 
@@ -167,8 +169,8 @@ def test_a_site_is_never_filled_with_the_demo(home):
 def test_a_command_without_a_site_says_how_to_make_one(tmp_path):
     answer = banderole(tmp_path / "none", "bake")
 
-    assert (answer.returncode, answer.stderr) == (
-        2,
+    assert answer.returncode == 2
+    assert answer.stderr == (
         f"There is no site in {tmp_path}/none yet: "
-        "make one with `banderole up`, or name its folder in BANDEROLE_HOME.\n",
+        "make one with `banderole up`, or name its folder in BANDEROLE_HOME.\n"
     )
