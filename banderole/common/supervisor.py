@@ -147,7 +147,8 @@ def say(text: str) -> None:
 
 
 def main() -> None:
-    orders = json.loads(sys.argv[1])
+    with os.fdopen(int(sys.argv[1])) as pipe:
+        orders = json.loads(pipe.read())
     web = Child("web", ["--host", orders["host"], "--port", str(orders["port"])])
     sys.exit(Supervisor([web, Child("worker", [])], orders["greeting"]).run())
 

@@ -41,7 +41,11 @@ class Command(BaseCommand):
         # The supervisor takes this process's place: it keeps the lock and the process id, and forgets the keys.
         os.set_inheritable(lock, True)
         sys.stdout.flush()
-        supervisor = [sys.executable, "-m", "banderole.common.supervisor", json.dumps(orders)]
+        # Its orders hold the one-time link: a pipe shows it to nobody, a command line to all who ask for processes.
+        read_end, write_end = os.pipe()
+        os.set_inheritable(read_end, True)
+        os.write(write_end, json.dumps(orders).encode())
+        supervisor = [sys.executable, "-m", "banderole.common.supervisor", str(read_end)]
         os.execv(sys.executable, supervisor)  # noqa: S606 -- a fixed list, no shell wanted
 
 
