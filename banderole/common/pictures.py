@@ -27,7 +27,11 @@ class PictureError(Exception):
     """The file cannot be used as a picture; the text says why, and what can be."""
 
 
-def clean_picture(source: BinaryIO, *, name: str) -> "ContentFile[bytes]":
+class BarePicture(ContentFile):  # type: ignore[type-arg]  # Django's own class takes no argument at run time
+    """A picture that was cleaned: writing it anew once more would only blur it."""
+
+
+def clean_picture(source: BinaryIO, *, name: str) -> BarePicture:
     """The same picture, upright and without metadata, named for its real format; raises PictureError."""
     picture = _opened(source, name=name)
     stored_as = _STORED_AS[str(picture.format)]
@@ -38,7 +42,7 @@ def clean_picture(source: BinaryIO, *, name: str) -> "ContentFile[bytes]":
         raise PictureError(_("%(name)s is cut off or broken: send it again.") % {"name": name}) from error
     bare = _in_plain_colours(upright, with_alpha=stored_as != "JPEG")
     bare.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return ContentFile(_encoded(bare, stored_as), name=Path(name).with_suffix(_SUFFIX[stored_as]).name)
+    return BarePicture(_encoded(bare, stored_as), name=Path(name).with_suffix(_SUFFIX[stored_as]).name)
 
 
 def _opened(source: BinaryIO, *, name: str) -> ImageFile.ImageFile:
@@ -51,7 +55,7 @@ def _opened(source: BinaryIO, *, name: str) -> ImageFile.ImageFile:
             % {"name": name, "size": size // 1024**2, "most": LARGEST_FILE // 1024**2}
         )
     try:
-        picture = Image.open(source, formats=["JPEG", "MPO", "PNG", "WEBP", "HEIF"])
+        picture = Image.open(source, formats=["JPEG", "PNG", "WEBP", "HEIF"])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(_too_large(name)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

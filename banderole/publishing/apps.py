@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from banderole.common import chores, frame, slots
+from banderole.common import chores, frame, imports, slots
 
 
 class PublishingConfig(AppConfig):
@@ -13,6 +13,7 @@ class PublishingConfig(AppConfig):
         from wagtail import signals  # noqa: PLC0415 -- models must be loaded first
 
         from banderole.publishing import receivers  # noqa: PLC0415 -- models must be loaded first
+        from banderole.publishing.domain.article_files import import_articles  # noqa: PLC0415 -- as above
         from banderole.publishing.domain.schedule import publish_what_is_due  # noqa: PLC0415 -- as above
         from banderole.publishing.domain.sizing import size_waiting_pictures  # noqa: PLC0415 -- as above
         from banderole.publishing.views import frame as own_frame  # noqa: PLC0415 -- as above
@@ -20,6 +21,11 @@ class PublishingConfig(AppConfig):
         frame.register_site(own_frame.site_of)
         frame.add_navigation(own_frame.navigation_in, order=10)
         slots.fill("footer_links", "publishing/_footer_links.html", own_frame.footer_links, order=10)
+        imports.register(
+            "article",
+            import_articles,
+            help="Articles: Markdown or HTML with front matter, the picture beside it.",
+        )
         chores.register("publishing.size_pictures", size_waiting_pictures, every=2, lane="pictures")
         chores.register("publishing.publish_due", publish_what_is_due, every=30)
 

@@ -54,8 +54,9 @@ def cloth_shades(cloth: str) -> colours.Shades:
 def typeset(text: object, language: str = "") -> str:
     """Text or safe HTML as a printer would set it in the language of the page (or the one that is named)."""
     language = language or get_language() or "fr"
-    if isinstance(text, SafeString):
-        return mark_safe(typography.typeset_html(text, language=language))  # noqa: S308 -- as safe as it came in
+    if hasattr(text, "__html__"):
+        html = typography.typeset_html(text.__html__(), language=language)
+        return mark_safe(html)  # noqa: S308 -- as safe as it came in
     return typography.typeset(str(text), language=language)
 
 

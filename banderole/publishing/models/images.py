@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
+from wagtail.utils.file import hash_filelike
 
-from banderole.common.pictures import clean_picture
+from banderole.common.pictures import BarePicture, clean_picture
 
 
 class SiteImage(AbstractImage):
@@ -57,9 +58,11 @@ class SiteImage(AbstractImage):
         """Store the picture; a new file is stripped first, whichever door it came in by."""
         upload: Any = self.file
         if upload and not upload._committed:  # noqa: SLF001 -- how Django marks a file not yet stored
-            bare = clean_picture(upload.file, name=upload.name)
+            known = isinstance(upload.file, BarePicture)
+            bare = upload.file if known else clean_picture(upload.file, name=upload.name)
             setattr(self, "file", bare)  # noqa: B010 -- mypy does not know Wagtail's field
-            self.file_size, self.file_hash, self.sized_at = bare.size, "", None
+            self.file_size, self.sized_at = bare.size, None
+            self.file_hash = hash_filelike(bare)
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile:  # type: ignore[type-arg]

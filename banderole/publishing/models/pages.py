@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -26,6 +28,21 @@ class PublicPage(Page):
 
     class Meta:
         abstract = True
+
+    def check_address(self) -> None:
+        """Raise ValidationError if the program itself answers at this address, so that nobody would see the page."""
+        for prefix in ("", "/en"):
+            try:
+                taken = resolve(f"{prefix}/{self.slug}/").url_name != "wagtail_serve"
+            except Resolver404:
+                taken = False
+            if taken or self.slug in {"static", "media", "en"}:
+                raise ValidationError(
+                    {
+                        "slug": _("The address /%(slug)s/ is taken by the program itself: choose another.")
+                        % {"slug": self.slug}
+                    }
+                )
 
 
 class SitePage(PublicPage):
@@ -82,6 +99,10 @@ class Section(PublicPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_address()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Pages of the list have addresses of their own (page/2/), so that they can be files."""
@@ -200,3 +221,7 @@ class StandardPage(PublicPage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_address()

@@ -126,7 +126,7 @@ def test_a_list_asks_the_database_as_often_for_three_articles_as_for_one(
         make_article(f"Article {number}", cover=picture)
     client.get("/actualite/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get("/actualite/")
 
 
