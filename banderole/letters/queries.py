@@ -9,11 +9,12 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from banderole.accounts.models import Account
 from banderole.letters.enums import Delivery, LetterState
 from banderole.letters.models import Letter, Newsletter, Recipient, Suppression
-from banderole.people.enums import ContactKind, Purpose
+from banderole.people.enums import ContactKind, Purpose, Right
 from banderole.people.models import Contact, Person
-from banderole.people.queries import consenting
+from banderole.people.queries import consenting, has_duty
 
 
 def newsletters_in(language: str) -> list[Newsletter]:
@@ -31,6 +32,11 @@ def consent_wording(newsletter: Newsletter) -> str:
     return _(
         "I want to receive “%(newsletter)s” by e-mail. I can unsubscribe with one click in each letter."
     ) % {"newsletter": newsletter.name}
+
+
+def may_send(account: Account) -> bool:
+    """Whether this account's duties let it send letters; Wagtail's own rights decide who may write them."""
+    return has_duty(account, Right.WRITE_LETTERS, Right.COORDINATE)
 
 
 def subscribers(newsletter: Newsletter) -> QuerySet[Person]:

@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from banderole.accounts.models import Account
 from banderole.letters.models import Letter
+from banderole.letters.queries import may_send
 from banderole.letters.views import sending
 from banderole.letters.viewsets import LettersGroup
 
@@ -24,7 +25,7 @@ def admin_urls() -> list[object]:
 
 @hooks.register("register_snippet_listing_buttons")
 def send_from_the_list(snippet: object, user: Account, next_url: str | None = None) -> list[Button]:  # noqa: ARG001 -- Wagtail passes next_url by name
-    if not isinstance(snippet, Letter) or not user.has_perm("letters.send_letter"):
+    if not isinstance(snippet, Letter) or not may_send(user):
         return []
     if snippet.is_draft:
         return [

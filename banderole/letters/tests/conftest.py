@@ -13,7 +13,8 @@ from banderole.accounts.models import Account
 from banderole.letters.domain.sending import Relay
 from banderole.letters.models import Letter, Newsletter
 from banderole.people.domain import consents, persons
-from banderole.people.enums import Purpose
+from banderole.people.enums import Purpose, Right
+from banderole.people.models import Duty
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -123,5 +124,6 @@ def mailbox(settings):
 def editor(db, client):
     account = Account.objects.create(login="ines")
     account.groups.add(Group.objects.get(name="editors"))
+    Duty.objects.create(account=account, right=Right.WRITE_LETTERS)
     client.force_login(account)
     return account

@@ -7,6 +7,7 @@ from banderole.accounts.models import Account
 from banderole.letters.domain.sending import send_letters
 from banderole.letters.enums import Delivery
 from banderole.letters.models import Letter, Recipient
+from banderole.people.enums import Right
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,16 @@ def test_who_has_no_right_cannot_look_send_or_stop(letter, client, db):
         assert client.get(admin(name, letter)).status_code in (302, 403)
     for name in ("send", "stop"):
         assert client.post(admin(name, letter)).status_code in (302, 403)
+    letter.refresh_from_db()
+    assert letter.state == "draft"
+
+
+def test_who_may_publish_but_not_write_letters_cannot_send(letter, editor, client, subscribe):
+    subscribe(letter.newsletter, "chloe@example.org")
+    editor.duties.update(right=Right.PUBLISH)
+
+    assert client.post(admin("send", letter)).status_code in (302, 403)
+    assert admin("send", letter) not in client.get(reverse(f"{EDIT}:list")).content.decode()
     letter.refresh_from_db()
     assert letter.state == "draft"
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from banderole.accounts.models import Account
 from banderole.common import mail
 from banderole.letters.domain.checking import checks_of
 from banderole.letters.domain.starting import start_letter, stop_letter
 from banderole.letters.enums import UNFINISHED, Delivery
 from banderole.letters.exceptions import AlreadySent, NotReady
 from banderole.letters.models import Letter
-from banderole.letters.queries import ledger_of
+from banderole.letters.queries import ledger_of, may_send
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,6 +69,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _letter(request: HttpRequest, pk: int) -> Letter:
-    if not request.user.has_perm("letters.send_letter"):
+    account = request.user
+    if not (isinstance(account, Account) and account.has_perm("letters.send_letter") and may_send(account)):
         raise PermissionDenied
     return get_object_or_404(Letter.objects.select_related("newsletter").defer("compiled"), pk=pk)
