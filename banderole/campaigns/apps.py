@@ -8,13 +8,13 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from banderole.campaigns import receivers  # noqa: PLC0415 -- models come first
+        from banderole.campaigns import queries, receivers  # noqa: PLC0415 -- models come first
         from banderole.campaigns.domain import forgetting, mails, participation  # noqa: PLC0415
         from banderole.campaigns.views import fillings  # noqa: PLC0415
         from banderole.common import chores, frame, slots  # noqa: PLC0415
-        from banderole.people.registry import register_form  # noqa: PLC0415
+        from banderole.people import registry  # noqa: PLC0415
 
-        register_form("participate", participation.ask)
+        registry.register_form("participate", participation.ask)
         chores.register("write to those who come", mails.write_owed_mails, every=2)
         chores.register("send notices of changed events", mails.send_notices, every=2)
         chores.register("delete names of past events", forgetting.forget_names, every=3600)
@@ -22,3 +22,6 @@ class CampaignsConfig(AppConfig):
         slots.fill("home", "campaigns/_home_campaign.html", fillings.home_campaign, order=20)
         slots.fill("home", "campaigns/_home_events.html", fillings.home_events, order=30)
         frame.add_navigation(fillings.navigation_agenda, order=40)
+        slots.fill("people_nav", "campaigns/_team_entry.html", fillings.team_entry, order=30)
+        slots.fill("people_today", "campaigns/_team_today.html", fillings.team_today, order=30)
+        registry.register_subject("event", queries.event_title)

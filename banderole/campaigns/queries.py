@@ -163,6 +163,12 @@ def events_for(account: Account) -> EventQuerySet:
     return _events_within(account, Right.HOST, Right.WELCOME, Right.SEE_MEMBERS)
 
 
+def event_title(uid: str) -> str:
+    """What a person calls the event of a consent."""
+    event = Event.objects.filter(uid=uid).first()
+    return event.title if event else ""
+
+
 def may_see_names(account: Account, event: Event) -> bool:
     return events_for(account).filter(pk=event.pk).exists()
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from banderole.campaigns.views import agenda, participate
+from banderole.campaigns.views import agenda, host, participate
 
 app_name = "campaigns"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,4 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rendez-vous/merci/", participate.asked, name="asked"),
     path("rendez-vous/confirmer/<str:token>/", participate.confirm, name="confirm"),
     path("rendez-vous/annuler/<str:token>/", participate.cancel, name="cancel"),
+    path("espace/rendez-vous/", host.hosted, name="hosted"),
+    path("espace/rendez-vous/<str:uid>/", host.hosted_event, name="hosted_event"),
+    path("espace/rendez-vous/<str:uid>/changer/", host.change, name="change"),
+    path("espace/rendez-vous/<str:uid>/reprendre/", host.undo, name="undo"),
+    path("espace/rendez-vous/<str:uid>/venus/", host.head_count, name="head_count"),
 ]
