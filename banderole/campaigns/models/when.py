@@ -78,8 +78,8 @@ def when_of(starts: datetime, ends: datetime, zone: ZoneInfo) -> When:
         weekday=date_format(local.date(), "l"),
         month=f"{date_format(local.date(), 'F')} {local.year}",
         hours=hours,
-        short_weekday=date_format(local.date(), "D"),
-        short_month=date_format(local.date(), "M"),
+        short_weekday=date_format(local.date(), "D") + ("." if in_french() else ""),
+        short_month=date_format(local.date(), "N"),
         hour=hour_text(starts, zone),
         span=span_text(starts, ends, zone),
     )

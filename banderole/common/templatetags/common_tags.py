@@ -4,6 +4,7 @@ import segno
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -66,3 +67,9 @@ def qr_code(text: str) -> SafeString:
     code = segno.make(text, error="l", micro=False)
     drawn = code.svg_inline(omitsize=True, border=0, svgclass=None, lineclass=None)
     return mark_safe(drawn)  # noqa: S308 -- squares only; nothing of the text stands in it as text
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A large number as it is read: 12 500 in French, 12,500 in English."""
+    return number_format(number, force_grouping=True)
