@@ -6,6 +6,7 @@ class BakedFile(models.Model):
     """A public page that is a file, or that could not be made one."""
 
     path = models.CharField(max_length=1000, unique=True)
+    source = models.CharField(max_length=32, blank=True, default="")  # which app lists it
     digest = models.CharField(max_length=32, blank=True, default="")
     size = models.PositiveIntegerField(default=0)
     baked_at = models.DateTimeField(null=True)

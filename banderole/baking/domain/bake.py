@@ -75,18 +75,17 @@ def bake_pages(urls: Iterable[str]) -> int:
 def _bake_everything(*, after: int | None = None, progress: Progress = lambda _done, _all: None) -> int:
     """Bake all pages in batches, a newer change's pages in between; remove what is listed no more."""
     _put_stylesheet()
-    urls, complete = _listed()
+    listed = _listed()
     changed, done = 0, 0
-    remaining = iter(urls)
+    remaining = iter(listed)
     while batch := list(islice(remaining, BATCH)):
         if after is not None and (newer := list(Change.objects.filter(pk__gt=after).order_by("pk"))):
             after = newer[-1].pk
             changed += bake_pages(_named(newer))
         changed += bake_pages(batch)
         done += len(batch)
-        progress(done, len(urls))
-    if complete:
-        _remove_unlisted(urls)
+        progress(done, len(listed))
+    _remove_unlisted(listed)
     return changed
 
 
@@ -100,19 +99,19 @@ def _named(changes: Iterable[Change]) -> list[str]:
     return list(dict.fromkeys(url for change in changes for url in change.urls))
 
 
-def _listed() -> tuple[list[str], bool]:
-    """Every address that the apps list, and whether each app could say."""
-    urls: dict[str, None] = {}
-    complete = True
+def _listed() -> dict[str, str]:
+    """Every public address, with the app that lists it; an app that fails keeps those that it had."""
+    listed: dict[str, str] = {}
     for name, source in sources.sources().items():
         try:
-            urls |= dict.fromkeys(source())
+            listed = dict.fromkeys(source(), name) | listed
         except Exception as error:  # noqa: BLE001 -- one app's mistake must not hold up the others' pages
-            complete = False
             _note([], {f"source:{name}": f"{type(error).__name__} while its pages were listed"})
+            for url in BakedFile.objects.filter(source=name).values_list("path", flat=True):
+                listed.setdefault(url, name)
         else:
             BakedFile.objects.filter(path=f"source:{name}").delete()
-    return list(urls), complete
+    return listed
 
 
 def _note(pages: list[Page], failed: dict[str, str]) -> None:
@@ -131,21 +130,25 @@ def _note(pages: list[Page], failed: dict[str, str]) -> None:
             BakedFile.objects.update_or_create(path=url, defaults={"error": error[:200]})
 
 
-def _remove_unlisted(urls: list[str]) -> None:
-    kept = {f"{stylesheet.url().removeprefix('/')}"}
-    for url in urls:
+def _remove_unlisted(listed: dict[str, str]) -> None:
+    kept = {stylesheet.url().removeprefix("/")}
+    for url in listed:
         try:
             kept |= {files.file_of(url, redirect=redirect) for redirect in (False, True)}
         except ValueError:
             continue
     files.remove_all_but(kept)
-    listed = set(urls)
-    unlisted = [
-        pk
-        for pk, path in BakedFile.objects.values_list("pk", "path")
-        if path not in listed and not path.startswith("source:")
-    ]
+    rows = BakedFile.objects.exclude(path__startswith="source:")
+    unlisted = []
+    moved = []
+    for row in rows.only("pk", "path", "source"):
+        if row.path not in listed:
+            unlisted.append(row.pk)
+        elif row.source != listed[row.path]:
+            row.source = listed[row.path]
+            moved.append(row)
     BakedFile.objects.filter(pk__in=unlisted).delete()
+    BakedFile.objects.bulk_update(moved, ["source"], batch_size=500)
 
 
 def _put_stylesheet() -> None:
