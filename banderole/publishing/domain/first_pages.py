@@ -37,8 +37,8 @@ LEGAL_NOTICE = FirstPage(
 )
 
 PRIVACY = FirstPage(
-    slug="vos-donnees",
-    title="Vos données",
+    slug="vie-privee",
+    title="Vie privée",
     lead="Ce que nous gardons de vous, pourquoi, combien de temps, et comment tout effacer.",
     body=[
         heading("Quand vous lisez"),
@@ -64,7 +64,8 @@ PRIVACY = FirstPage(
         heading("Vos droits"),
         text(
             "<p>Vous pouvez demander à voir, à corriger, à emporter ou à faire effacer ce qui vous concerne. "
-            "Écrivez-nous à l'adresse ci-dessous : nous répondons sous un mois. Si notre réponse ne vous convient "
+            'La page <a href="/vos-donnees/">Vos données</a> vous y mène en un courriel ; vous pouvez aussi nous écrire à '
+            "l'adresse ci-dessous : nous répondons sous un mois. Si notre réponse ne vous convient "
             'pas, vous pouvez saisir la <a href="https://www.cnil.fr/">CNIL</a>.</p>'
         ),
         {"type": "data_contact", "value": None},

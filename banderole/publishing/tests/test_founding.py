@@ -14,7 +14,7 @@ def test_a_new_site_has_a_french_home_a_section_and_its_legal_pages():
 
     assert Site.objects.get().root_page_id == home.pk
     assert home.locale.language_code == "fr"
-    assert [child.slug for child in home.get_children()] == ["actualite", "mentions-legales", "vos-donnees"]
+    assert [child.slug for child in home.get_children()] == ["actualite", "mentions-legales", "vie-privee"]
     assert sorted(Locale.objects.values_list("language_code", flat=True)) == ["en", "fr"]
 
 

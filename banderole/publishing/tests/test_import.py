@@ -166,7 +166,7 @@ def sixty_megapixels():
         (HEAD.replace("---\n", "---\ncover: drawing.svg\n", 1), "line 2: drawing.svg is not a picture that can be used: send a JPEG, PNG, WebP or HEIC."),
         (HEAD.replace("---\n", "---\ncover: https://example.org/a.jpg\n", 1), "line 2: the picture https://example.org/a.jpg is elsewhere: put its file beside the article, and name that."),
         (HEAD + "Texte\n\n![x](none.png)\n", "line 7: the picture none.png cannot be read: put it beside the article."),
-        ("---\ntitle: a\ndate: 2025-02-10\nsection: Vos données\n---\n", "line 4: “Vos données” is a page, and no section: name another."),
+        ("---\ntitle: a\ndate: 2025-02-10\nsection: Vie privée\n---\n", "line 4: “Vie privée” is a page, and no section: name another."),
         ("---\ntitle: a\ndate: 2025-02-10\nsection: Admin\n---\n", "line 4: The address /admin/ is taken by the program itself: choose another."),
         ("---\ntitle: a\ndate: 2025-02-10\nslug: a/b\n---\n", "line 4: "),
     ],

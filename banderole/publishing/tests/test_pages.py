@@ -168,7 +168,7 @@ def test_the_legal_notice_shows_the_facts_of_the_settings(client):
     association.data_contact = "donnees@aure.example"
     association.save()
 
-    notice, privacy = text_of(client.get("/mentions-legales/")), text_of(client.get("/vos-donnees/"))
+    notice, privacy = text_of(client.get("/mentions-legales/")), text_of(client.get("/vie-privee/"))
 
     assert "<strong>Aure</strong>" in notice
     assert "<p>Nadia B.</p>" in notice
