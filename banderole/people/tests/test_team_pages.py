@@ -72,9 +72,9 @@ def test_a_locked_vault_asks_for_the_passphrase_and_comes_back(ada, bayeux):
     browser = ada.sign_in()
     del browser.cookies["vault"]
 
-    response = browser.get("/espace/groupes/bayeux/?q=chlo")
+    response = browser.get("/espace/groupes/bayeux/?a=b")
 
-    assert response["Location"] == "/espace/ouvrir/?next=%2Fespace%2Fgroupes%2Fbayeux%2F%3Fq%3Dchlo"
+    assert response["Location"] == "/espace/ouvrir/?next=%2Fespace%2Fgroupes%2Fbayeux%2F%3Fa%3Db"
     opened = browser.post("/espace/ouvrir/", {"passphrase": PASSPHRASE, "next": "/espace/groupes/bayeux/"})
     assert opened["Location"] == "/espace/groupes/bayeux/"
     assert browser.get("/espace/groupes/bayeux/").status_code == 200
@@ -85,8 +85,8 @@ def test_the_list_shows_names_counts_and_finds_without_accents(bruno, bayeux, ch
     browser = bruno.sign_in()
 
     whole = page(browser, "/espace/groupes/bayeux/")
-    found = page(browser, "/espace/groupes/bayeux/?q=VANDEN+chloe")
-    nobody = page(browser, "/espace/groupes/bayeux/?q=zoe")
+    found = browser.post("/espace/groupes/bayeux/", {"q": "VANDEN chloe"}).content.decode()
+    nobody = browser.post("/espace/groupes/bayeux/", {"q": "zoe"}).content.decode()
 
     assert "Chloé Vandenbroucke" in whole
     assert "Port-en-Bessin" in whole

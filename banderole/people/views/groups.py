@@ -15,6 +15,7 @@ from banderole.people.queries import groups_with_counts, has_duty, people_of, pe
 from banderole.people.views.access import TeamRequest, duty_required, group_or_404
 
 SEES = (Right.SEE_MEMBERS, Right.WELCOME)
+LIST_METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -29,15 +30,18 @@ def group_list(request: TeamRequest) -> HttpResponse:
     return render(request, "people/groups.html", context)
 
 
-@require_safe
+@require_http_methods(LIST_METHODS)
 @duty_required(*SEES)
 def group_page(request: TeamRequest, slug: str) -> HttpResponse:
-    """The people of the group, read by name; `q` looks in names, after decrypting them all."""
+    """The people of the group, read by name.
+
+    A search is a POST: a name in an address would stand in every server's log on the way.
+    """
     group = group_or_404(request, slug, *SEES)
     return _list(request, people_of(group), scope=groups.scope_of(group), group=group)
 
 
-@require_safe
+@require_http_methods(LIST_METHODS)
 @duty_required(Right.COORDINATE)
 def without_group(request: TeamRequest) -> HttpResponse:
     return _list(request, people_without_group(), scope="association", group=None)
@@ -70,7 +74,7 @@ def change_group(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 def _list(request: TeamRequest, people: directory.People, *, scope: str, group: Group | None) -> HttpResponse:
-    looked_for = request.GET.get("q", "")[:80]
+    looked_for = request.POST.get("q", "")[:80]
     found = directory.by_name(
         people, scope=scope, keys=request.account_keys, by=request.user, looked_for=looked_for
     )
