@@ -10,38 +10,24 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from banderole.accounts.models import Account
 from banderole.campaigns.domain import mails
 from banderole.campaigns.models import Event
 from banderole.common import public_forms
-from banderole.people.domain import duties, inbox
+from banderole.people.domain import inbox
 from banderole.people.domain import mails as people_mails
-from banderole.people.enums import Right
-from banderole.people.tests.conftest import bayeux, caen, machine  # noqa: F401
+
+# The cast of the people: Ada coordinates, Bruno welcomes in Bayeux, Eve may do nothing.
+from banderole.people.tests.conftest import ada, bayeux, bruno, caen, eve, machine  # noqa: F401
 from banderole.people.tests.test_mails import Box
-from banderole.vault.keys import make_key, make_open_key
-from banderole.vault.models import KeyKind
 
 PARIS = ZoneInfo("Europe/Paris")
 
 
-class Cast:
-    """An account with its open key, and no passphrase: nobody logs in here, so none need be derived."""
-
-    def __init__(self, login):
-        self.account = Account.objects.create(login=login)
-        self.key, self.keys = make_open_key(KeyKind.ACCOUNT, str(self.account.pk))
-        self.account.key = self.key
-        self.account.save()
-
-
-@pytest.fixture
-def ada(machine):  # noqa: F811 -- a fixture by its name
-    """She founded the association and coordinates it."""
-    ada = Cast("ada")
-    make_key(KeyKind.ASSOCIATION, readers=[ada.key])
-    duties.grant_duty(ada.account, Right.COORDINATE, by=None, keys=ada.keys)
-    return ada
+@pytest.fixture(autouse=True)
+def _quick_passphrases(settings):
+    """Deriving keys is slow on purpose; here nobody guesses."""
+    settings.PASSPHRASE_COST = (1024, 1, 1)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from banderole.people.domain import duties, erase
 from banderole.people.domain import rights as my_rights
 from banderole.people.enums import Purpose, Right
 from banderole.people.models import Person, Record
-from banderole.people.tests.conftest import Member, ada, bruno, eve  # noqa: F401
+from banderole.people.tests.conftest import Member
 
 pytestmark = pytest.mark.django_db
 CAMILLE, DENIS = "camille@example.org", "denis@example.org"
 
 
 @pytest.fixture
-def leo(ada, make_event):  # noqa: F811 -- a fixture by its name
+def leo(ada, make_event):
     """He hosts the event `assemblee`, and has no other duty."""
     event = make_event(slug="assemblee", capacity=3)
     leo = Member("leo")
@@ -61,7 +61,7 @@ def test_the_host_sees_names_seats_and_the_queue_and_that_is_on_record(visitor, 
     assert last.subject.startswith(leo.event.scope)
 
 
-def test_who_welcomes_in_the_group_sees_the_names_and_cannot_change_the_event(visitor, leo, bruno):  # noqa: F811
+def test_who_welcomes_in_the_group_sees_the_names_and_cannot_change_the_event(visitor, leo, bruno):
     visitor.come(leo.event, CAMILLE, name="Camille")
     browser = bruno.sign_in()
 
@@ -83,14 +83,14 @@ def test_a_host_sees_nothing_of_another_event(leo, make_event):
         assert browser.post(f"/espace/rendez-vous/{other.uid}/{path}").status_code == 404
 
 
-def test_strangers_log_in_first_and_who_has_no_duty_gets_no_further(client, leo, eve):  # noqa: F811
+def test_strangers_log_in_first_and_who_has_no_duty_gets_no_further(client, leo, eve):
     path = f"/espace/rendez-vous/{leo.event.uid}/"
 
     assert client.get(path)["Location"] == f"/espace/entrer/?next={path}"
     assert eve.sign_in().get(path).status_code == 403
 
 
-def test_who_coordinates_sees_every_event(leo, ada):  # noqa: F811
+def test_who_coordinates_sees_every_event(leo, ada):
     browser = ada.sign_in()
 
     assert "Assemblée ouverte" in text_of(browser.get("/espace/rendez-vous/"))
