@@ -1,6 +1,7 @@
 import gzip
 import types
 from datetime import date
+from importlib import import_module
 
 import brotli
 import pytest
@@ -13,7 +14,6 @@ from banderole.baking.domain import bake, changes
 from banderole.baking.models import BakedFile, Change
 from banderole.common import chores, stylesheet
 from banderole.publishing.models import Article, Section, SiteSettings
-from banderole.urls import urlpatterns
 
 broken = types.ModuleType("urls_with_a_broken_page")
 
@@ -29,7 +29,7 @@ def answer_broken(_request):
     return answer
 
 
-broken.urlpatterns = [path("fragile/", answer_broken), *urlpatterns]
+broken.urlpatterns = [path("fragile/", answer_broken), *import_module("banderole.urls").urlpatterns]
 
 
 @pytest.fixture(autouse=True)
