@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from banderole.people.urls import my_data_urls
+from banderole.welcome.urls import newcomers_urls
 
 urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("banderole.accounts.urls")),  # before the admin: its login is ours
     path("admin/", include(wagtailadmin_urls)),
     path("", include("banderole.people.urls")),
+    path("espace/nouvelles-personnes/", include((newcomers_urls, "newcomers"))),
     path("", include("banderole.baking.urls")),
     *i18n_patterns(
         path("", include("banderole.federation.urls")),

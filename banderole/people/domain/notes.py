@@ -15,9 +15,9 @@ class OpenNote(NamedTuple):
     text: str
 
 
-def write_note(person: Person, text: str, *, by: Account | None) -> Note:
-    """The note, readable by who reads the person's group."""
-    scope = f"group:{person.group_id}" if person.group_id else "association"
+def write_note(person: Person, text: str, *, by: Account | None, scope: str = "") -> Note:
+    """The note, readable by who reads this scope: the person's group, if none is named."""
+    scope = scope or (f"group:{person.group_id}" if person.group_id else "association")
     key, token = dossiers.key_of(scope), new_public_id()
     envelope = seal({"text": text}, for_keys=[key], context=_context(person, token))
     return Note.objects.create(person=person, key=key, author=by, envelope=envelope, token=token)
@@ -35,6 +35,11 @@ def read_notes(person: Person, *, keys: dossiers.Keys | None) -> list[OpenNote]:
             continue
         found.append(OpenNote(note, str(contents["text"])))
     return found
+
+
+def forget(person: Person, *, scope: str) -> int:
+    """Delete the notes on a person that lie in a scope; return how many."""
+    return person.notes.filter(key=dossiers.key_of(scope)).delete()[0]
 
 
 def _context(person: Person, token: str) -> str:
