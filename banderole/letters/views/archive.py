@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from banderole.letters.domain.composing import pieces_of
-from banderole.letters.queries import public_letters
+from banderole.letters.queries import consent_wording, public_letters
 
 
 @require_safe
@@ -17,5 +17,10 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "letters/letter.html",
-        {"letter": letter, "newsletter": letter.newsletter, "pieces": pieces_of(letter)},
+        {
+            "letter": letter,
+            "newsletter": letter.newsletter,
+            "pieces": pieces_of(letter),
+            "consent": consent_wording(letter.newsletter),
+        },
     )
