@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from banderole.common import colours, frame
+from banderole.common import colours, frame, typography
 from banderole.letters.domain.plain_text import from_html, paragraph
 from banderole.letters.models import Letter
 from banderole.publishing.models import Article
@@ -54,7 +54,9 @@ class Composed(NamedTuple):
 
 def pieces_of(letter: Letter) -> list[Piece]:
     """The blocks of a letter, ready to be shown; an article that is gone is left out."""
-    return [piece for block in letter.body for piece in _pieces(block.block_type, block.value)]
+    language = letter.newsletter.language
+    found = [piece for block in letter.body for piece in _pieces(block.block_type, block.value)]
+    return [_typeset(piece, language=language) for piece in found]
 
 
 def compose(letter: Letter) -> Composed:
@@ -93,7 +95,7 @@ def _plain_text(page: dict[str, object]) -> str:
 def _pieces(kind: str, value: object) -> Iterator[Piece]:
     if kind == "text":
         html = expand_db_html(str(value.source))  # type: ignore[attr-defined]  # Wagtail's RichText
-        yield Piece(kind, html=mark_safe(html), text=from_html(_absolute(html)))  # noqa: S308 -- Wagtail let only whitelisted tags into the database
+        yield Piece(kind, html=mark_safe(html))  # noqa: S308 -- Wagtail let only whitelisted tags into the database
     elif kind == "heading":
         yield Piece(kind, title=str(value))
     elif isinstance(value, dict):
@@ -105,8 +107,7 @@ def _structured(kind: str, value: dict[str, object]) -> Iterator[Piece]:
         case "button":
             yield Piece(kind, title=str(value["text"]), url=str(value["address"]))
         case "quote":
-            words = str(value["text"])
-            yield Piece(kind, title=words, text=paragraph(words, "> "), source=str(value["source"] or ""))
+            yield Piece(kind, title=str(value["text"]), source=str(value["source"] or ""))
         case "article" if value["page"]:
             article = Article.objects.filter(pk=value["page"].pk).select_related("cover").first()  # type: ignore[attr-defined]  # a page
             if article:
@@ -119,6 +120,21 @@ def _structured(kind: str, value: dict[str, object]) -> Iterator[Piece]:
                     picture=_picture(article),
                     article=article,
                 )
+
+
+def _typeset(piece: Piece, *, language: str) -> Piece:
+    """Set as a printer would in the letter's own language, whatever page it stands on."""
+
+    def words(text: str) -> str:
+        return typography.typeset(text, language=language)
+
+    html = mark_safe(typography.typeset_html(piece.html, language=language))  # noqa: S308 -- it was safe before
+    text = words(piece.text)
+    if piece.kind == "text":
+        text = from_html(_absolute(html))
+    elif piece.kind == "quote":
+        text = paragraph(words(piece.title), "> ")
+    return piece._replace(title=words(piece.title), html=html, text=text, source=words(piece.source))
 
 
 def _picture(article: Article) -> Picture | None:

@@ -61,7 +61,7 @@ def test_the_text_says_all_that_the_letter_says(letter):
     assert text.startswith("Banderole · La lettre de l’Aure\n\nL’eau monte, nous aussi\n\n## Ce mois-ci\n\n")
     assert "Bonjour, merci & à bientôt (https://example.org/é).\n\n- un\n- deux\n" in text
     assert "> On ne défend bien que ce que l’on connaît.\n> — Inès\n" in text
-    assert "Je viens: https://example.org/agenda/?a=1&b=2\n" in text
+    assert "Je viens : https://example.org/agenda/?a=1&b=2\n" in text
     assert f"http://testserver/desabonnement/{TOKEN}/\n" in text
 
 
