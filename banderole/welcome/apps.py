@@ -18,6 +18,7 @@ class WelcomeConfig(AppConfig):
         chores.register("forget unconfirmed newcomers", joining.forget_unconfirmed, every=3600)
         chores.register("let go of who left", accompanying.let_go, every=60)
         slots.fill("after_article", "welcome/_join_call.html", public.join_call, order=20)
+        slots.fill("hero", "welcome/_hero.html")
         slots.fill("home", "welcome/_join_call.html", public.join_call, order=50)
         slots.fill("people_nav", "welcome/_people_nav.html", today.navigation, order=20)
         slots.fill("people_today", "welcome/_today.html", today.waiting_for_me, order=10)
