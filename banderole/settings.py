@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -10,17 +9,14 @@ from banderole.common import env
 
 HOME = env.folder("BANDEROLE_HOME", "site")
 PORT = env.number("BANDEROLE_PORT", 8000, lowest=1, highest=65535)
-PUBLIC_URL = env.text("BANDEROLE_URL", f"http://localhost:{PORT}").rstrip("/")
-if urlsplit(PUBLIC_URL).scheme not in {"http", "https"} or not urlsplit(PUBLIC_URL).hostname:
-    raise env.SettingError(f"BANDEROLE_URL={PUBLIC_URL}: use an address such as https://example.org.")
+PUBLIC_URL = env.origin("BANDEROLE_URL", f"http://localhost:{PORT}")
 # The last X-Forwarded-For entry of a reverse proxy on this machine says where a visitor comes from.
 BEHIND_PROXY = env.boolean("BANDEROLE_BEHIND_PROXY", default=False)
 SECURE = PUBLIC_URL.startswith("https://")
 DEMO = env.boolean("BANDEROLE_DEMO", default=False) or (HOME / "demo").exists()
 
 # A home that `banderole init` has not made yet has no secret; commands that need none may still run.
-_secret = HOME / "keys" / "site.secret"
-SECRET_KEY = _secret.read_text(encoding="ascii").strip() if _secret.exists() else "not-yet-initialised"
+SECRET_KEY = env.secret_file(HOME / "keys" / "site.secret", "not-yet-initialised")
 
 DEBUG = False
 ALLOWED_HOSTS = [str(urlsplit(PUBLIC_URL).hostname), "localhost", "127.0.0.1"]
@@ -92,7 +88,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=600)
+    "default": env.database("DATABASE_URL")
     if env.text("DATABASE_URL")
     else {
         "ENGINE": "django.db.backends.sqlite3",
@@ -154,7 +150,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS: list[str] = []
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.text("BANDEROLE_TIME_ZONE", "Europe/Paris")
+TIME_ZONE = env.time_zone("BANDEROLE_TIME_ZONE", "Europe/Paris")
 
 STATIC_URL = "/static/"
 STORAGES = {
@@ -193,7 +189,7 @@ SMTP_USER = env.text("BANDEROLE_SMTP_USER")
 SMTP_PASSWORD = env.text("BANDEROLE_SMTP_PASSWORD")
 SMTP_SECURITY = env.choice("BANDEROLE_SMTP_SECURITY", "starttls", allowed=("starttls", "tls", "none"))
 SMTP_CONNECTIONS = env.number("BANDEROLE_SMTP_CONNECTIONS", 4, lowest=1, highest=64)
-MAIL_FROM = env.text("BANDEROLE_MAIL_FROM", f"bonjour@{urlsplit(PUBLIC_URL).hostname}")
+MAIL_FROM = env.mail_address("BANDEROLE_MAIL_FROM", f"bonjour@{urlsplit(PUBLIC_URL).hostname}")
 
 # How long a notice of a changed event waits, in seconds: changes gather in it, and can be undone.
 NOTICE_DELAY = env.number("BANDEROLE_NOTICE_DELAY", 600, lowest=0, highest=86400)

@@ -29,6 +29,16 @@ def test_make_targets_that_are_named_exist(document):
     assert named <= make_targets()
 
 
+def test_every_setting_is_explained_to_hosts():
+    read = set(
+        re.findall(r'env\.\w+\("(\w+)"', (ROOT / "banderole" / "settings.py").read_text(encoding="utf-8"))
+    )
+    explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")))
+
+    assert "BANDEROLE_HOME" in read
+    assert read - explained == set()
+
+
 def test_the_licence_is_the_whole_text():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
