@@ -42,6 +42,8 @@ function guard(field) {
     sending = true
     form.setAttribute("aria-busy", "true")
     field.value = (await begin()) || "-"
+    // A proof that was ready comes before this event has ended, and a form being submitted ignores a second time.
+    await new Promise(ended => setTimeout(ended))
     form.requestSubmit(event.submitter)
   })
   // Coming back to the page by the browser's button: the proof was spent, the next sending needs its own.
