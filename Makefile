@@ -32,7 +32,8 @@ browser: setup
 	@sh tools/install_browser
 
 test: check browser ## Everything that CI runs: checks, tests, browser tests
-	@$(PY) -m pytest
+	@$(PY) -m pytest --quiet banderole tests
+	@$(PY) -m pytest --quiet e2e
 
 bench: setup ## Measure reading and starting, each beside a known program
 	@$(PY) -m banderole bench read
