@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banderole.accounts.models import Account, valid_login
 from banderole.common.public_forms import PublicForm
@@ -50,7 +51,9 @@ class GrantForm(forms.Form):
     account = forms.ModelChoiceField(
         Account.objects.filter(is_active=True).exclude(key=None).order_by("login"), label=_("Who")
     )
-    right = forms.ChoiceField(label=_("May"), choices=[(right.value, right.label) for right in GRANTED_HERE])
+    right = forms.ChoiceField(
+        label=pgettext_lazy("duty", "May"), choices=[(right.value, right.label) for right in GRANTED_HERE]
+    )
     group = forms.ModelChoiceField(
         Group.objects.all(),
         label=_("Where"),
