@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from banderole.accounts.models import Account
@@ -44,3 +47,24 @@ def send_from_the_list(snippet: object, user: Account, next_url: str | None = No
             priority=5,
         )
     ]
+
+
+class SendMenuItem(ActionMenuItem):
+    """Beside "save" on the page where a draft is written; it looks at what was saved."""
+
+    name = "send"
+    label = _("Check and send")
+    icon_name = "mail"
+    order = 20
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        letter = context.get("instance")
+        return isinstance(letter, Letter) and letter.is_draft and may_send(context["request"].user)
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        return reverse("letters_admin:send", args=[context["instance"].pk])
+
+
+@hooks.register("register_snippet_action_menu_item")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+def send_from_the_letter(model: type[object]) -> ActionMenuItem | None:
+    return SendMenuItem() if model is Letter else None

@@ -22,6 +22,7 @@ EDIT = "wagtailsnippets_letters_letter"
 def test_an_editor_checks_sends_and_watches_a_letter(letter, editor, client, subscribe, mailbox):
     subscribe(letter.newsletter, "chloe@example.org", "dario@example.org")
 
+    assert admin("send", letter) in client.get(admin("edit", letter, EDIT)).content.decode()
     page = client.get(admin("send", letter)).content.decode()
     assert "2 personnes la reçoivent." in page
     response = client.post(admin("send", letter))
