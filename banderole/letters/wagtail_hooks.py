@@ -65,6 +65,6 @@ class SendMenuItem(ActionMenuItem):
         return reverse("letters_admin:send", args=[context["instance"].pk])
 
 
-@hooks.register("register_snippet_action_menu_item")  # type: ignore[untyped-decorator]  # Wagtail ships no types
+@hooks.register("register_snippet_action_menu_item")
 def send_from_the_letter(model: type[object]) -> ActionMenuItem | None:
     return SendMenuItem() if model is Letter else None
