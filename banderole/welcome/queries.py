@@ -26,11 +26,17 @@ class Newcomer(NamedTuple):
     late: bool
     days: int  # since they confirmed
     to_reach: bool
+    now: datetime
 
     @property
     def position(self) -> int:
         """1 on the first step."""
         return sum(step.order <= self.enrolment.step.order for step in self.steps)
+
+    @property
+    def days_late(self) -> int:
+        """Whole days since the word was due; 0 for the first day, and where nothing is late."""
+        return (self.now - self.follow_up.due_at).days if self.late and self.follow_up else 0
 
     @property
     def meets(self) -> bool:
@@ -66,7 +72,9 @@ def newcomer(enrolment: Enrolment, follow_up: FollowUp | None, *, now: datetime)
     late = follow_up is not None and follow_up.due_at < now
     since = enrolment.confirmed_at or enrolment.made_at
     days = (timezone.localdate(now) - timezone.localdate(since)).days
-    return Newcomer(enrolment, follow_up, steps, late, days, to_reach=late or enrolment.step == steps[0])
+    return Newcomer(
+        enrolment, follow_up, steps, late, days, to_reach=late or enrolment.step == steps[0], now=now
+    )
 
 
 def owed_follow_up(enrolment: Enrolment) -> FollowUp | None:

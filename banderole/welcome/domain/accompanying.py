@@ -13,6 +13,7 @@ from banderole.accounts.models import Account
 from banderole.people.domain import consents, dossiers, notes
 from banderole.people.enums import Level, Purpose
 from banderole.people.models import Membership
+from banderole.people.queries import consenting
 from banderole.welcome.enums import Kind, Outcome, State
 from banderole.welcome.exceptions import NotAWelcomer, NotOpen, TooLate
 from banderole.welcome.models import Enrolment, FollowUp, Step
@@ -123,6 +124,19 @@ def may_undo(enrolment: Enrolment, now: datetime) -> bool:
     if enrolment.moved_at is None or enrolment.let_go_at or now - enrolment.moved_at > UNDO_WITHIN:
         return False
     return not enrolment.follow_ups.filter(done_at__gt=enrolment.moved_at).exists()
+
+
+def heed_withdrawals(now: datetime | None = None) -> int:
+    """Leave in peace whoever withdrew their consent by themselves, wherever they did it; return how many."""
+    now = now or timezone.now()
+    open_ones = Enrolment.objects.filter(state=State.OPEN)
+    withdrawn: list[Enrolment] = []
+    for group in set(open_ones.values_list("group", flat=True)):
+        subject = f"group:{group}" if group else ""
+        withdrawn += open_ones.filter(group=group).exclude(person__in=consenting(Purpose.WELCOME, subject))
+    for enrolment in withdrawn:
+        leave(enrolment, now=now)
+    return len(withdrawn)
 
 
 def let_go(now: datetime | None = None) -> int:

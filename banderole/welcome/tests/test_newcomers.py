@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from banderole.common import links
-from banderole.people.domain import duties, messages, notes, persons
+from banderole.people.domain import consents, duties, messages, notes, persons
 from banderole.people.domain.erase import erase
-from banderole.people.enums import Right
+from banderole.people.enums import Purpose, Right
 from banderole.people.models import Consent, Contact, Membership, Record
 from banderole.people.queries import may_receive
 from banderole.people.tests.conftest import Member
@@ -361,3 +361,25 @@ def test_a_confirmation_link_of_one_newcomer_confirms_nobody_else(client, bruno,
     crossed = links.make("join", enrolment.pk, Contact.objects.get(person=other.person).pk)
 
     assert client.post(f"/rejoindre/confirmer/{crossed}/").status_code == 404
+
+
+def test_who_withdraws_by_themselves_is_left_in_peace(bruno, bayeux, join):
+    stays, goes = join(name="Chloé"), join(name="Anouk", email="anouk@example.org")
+    consents.withdraw(
+        goes.person, Purpose.WELCOME, subject=f"group:{bayeux.pk}", channel="my_data", at=timezone.now()
+    )
+
+    assert accompanying.heed_withdrawals() == 1
+    assert accompanying.heed_withdrawals() == 0
+
+    assert names_in(bruno.sign_in().get(LIST)) == ["Chloé"]
+    assert list(FollowUp.objects.filter(done_at=None).values_list("enrolment", flat=True)) == [stays.pk]
+
+
+def test_the_card_of_a_person_leads_to_the_newcomer(bruno, join):
+    enrolment = join()
+
+    page = bruno.sign_in().get(f"/espace/personnes/{enrolment.person.public_id}/")
+
+    assert f'href="{card(enrolment)}"' in page.text
+    assert "étape 1 sur 5" in page.text

@@ -33,6 +33,14 @@ def waiting_for_me(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
     }
 
 
+def on_the_card(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Where the person of this card stands, for who welcomes them."""
+    account = page["request"].user
+    seen = queries.enrolments_seen_by(account).filter(person=page["person"])
+    found = queries.newcomers(seen, now=timezone.now())
+    return {"one": found[0]} if found else None
+
+
 def navigation(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The entry of the people pages, for who welcomes."""
     request = page.get("request")
