@@ -1,6 +1,7 @@
 """A child process that leaves when the process that started it is gone, however that one ended."""
 
 import ctypes
+import logging
 import os
 import signal
 import sys
@@ -16,3 +17,11 @@ def leave_with() -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != int(started_by):  # it died before this line
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def leave_now() -> None:
+    """End this process, all its work done, without taking apart half a million objects first."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -1,7 +1,6 @@
 """The worker: each lane of chores in a thread of its own, until somebody says stop."""
 
 import logging
-import os
 import signal
 import threading
 import time
@@ -71,7 +70,7 @@ def work() -> None:
     if late := [lane.name for lane in lanes if lane.is_alive()]:
         # Their transactions roll back, their rows wait for the next start.
         logger.warning("Stopped in the middle of an item: %s.", ", ".join(late))
-        os._exit(0)
+    parent.leave_now()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

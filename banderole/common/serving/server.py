@@ -39,6 +39,7 @@ def serve(host: str, port: int) -> None:
     threading.stack_size(512 * 1024)
     threading.Thread(target=_announce_when_open, args=(host, port), daemon=True).start()
     server.serve(target_loader=lambda: application, wrap_loader=False)
+    parent.leave_now()
 
 
 def _announce_when_open(host: str, port: int) -> None:
