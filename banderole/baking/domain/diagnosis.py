@@ -4,12 +4,10 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from banderole.baking.models import BakedFile, Change
 from banderole.common.diagnosis import Finding
@@ -28,72 +26,57 @@ def questions() -> Iterator[Finding]:
 
 
 def _address() -> Finding:
-    subject, host = _("Address"), urlsplit(settings.PUBLIC_URL).hostname
-    said = {"url": settings.PUBLIC_URL}
+    subject, url = "Address", settings.PUBLIC_URL
     if settings.DEMO:
-        return Finding("good", subject, _("%(url)s, a demo.") % said)
-    if host in LOCAL:
-        return Finding(
-            "missing",
-            subject,
-            _("%(url)s can be read on this machine only: set BANDEROLE_URL to the site's own address.")
-            % said,
-        )
+        return Finding("good", subject, f"{url}, a demo.")
+    if urlsplit(url).hostname in LOCAL:
+        sentence = f"{url} can be read on this machine only: set BANDEROLE_URL to the site's own address."
+        return Finding("missing", subject, sentence)
     if not settings.SECURE:
-        return Finding(
-            "wrong",
-            subject,
-            _("%(url)s is not encrypted: put a reverse proxy with a certificate before it, and say https.")
-            % said,
-        )
-    return Finding("good", subject, settings.PUBLIC_URL)
+        sentence = f"{url} is not encrypted: put a reverse proxy with a certificate before it, and say https."
+        return Finding("wrong", subject, sentence)
+    return Finding("good", subject, url)
 
 
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.HOME).free
-    said = {"home": settings.HOME, "free": f"{free / GIGABYTE:.1f}"}
+    left = f"{free / GIGABYTE:.1f} GB are left for {settings.HOME}"
     if free < GIGABYTE:
-        return Finding("wrong", _("Disk"), _("%(free)s GB are left for %(home)s: make room.") % said)
-    return Finding("good", _("Disk"), _("%(free)s GB are left for %(home)s.") % said)
+        return Finding("wrong", "Disk", f"{left}: make room.")
+    return Finding("good", "Disk", f"{left}.")
 
 
 def _database() -> Finding:
-    name = str(settings.DATABASES["default"]["NAME"])
-    if connection.vendor == "sqlite":
-        size = Path(name).stat().st_size / 1_000_000
-        return Finding("good", _("Database"), _("SQLite, %(size)s MB.") % {"size": f"{size:.1f}"})
-    return Finding("good", _("Database"), _("PostgreSQL, %(name)s.") % {"name": name})
+    if connection.vendor != "sqlite":
+        return Finding("good", "Database", f"{connection.vendor} answers.")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        [said] = cursor.fetchone()
+    if said != "ok":
+        return Finding("wrong", "Database", "The database is damaged: stop the site and put back a backup.")
+    return Finding("good", "Database", "SQLite, whole.")
 
 
 def _running() -> Finding:
-    subject = _("Processes")
+    stopped = Finding("missing", "Processes", "The site does not run: start it with `banderole up`.")
     try:
         lock = os.open(settings.HOME / ".lock", os.O_RDONLY)
     except OSError:
-        return Finding("missing", subject, _("The site does not run: start it with “banderole up”."))
+        return stopped
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
-        return Finding("good", subject, _("The site runs."))
+        return Finding("good", "Processes", "The site runs.")
     finally:
         os.close(lock)
-    return Finding("missing", subject, _("The site does not run: start it with “banderole up”."))
+    return stopped
 
 
 def _pages() -> Iterator[Finding]:
-    subject = _("Pages")
     failed = BakedFile.objects.exclude(error="").order_by("path")
     for row in failed[:SHOWN]:
-        yield Finding(
-            "wrong",
-            subject,
-            _(
-                "%(path)s could not be baked (%(error)s): it keeps its old file. Tell those who write the program."
-            )
-            % {"path": row.path, "error": row.error},
-        )
+        sentence = f"{row.path} could not be baked ({row.error}): its old file stays. Tell those who write the program."
+        yield Finding("wrong", "Pages", sentence)
     if not failed:
-        said = {"n": BakedFile.objects.count(), "waiting": Change.objects.count()}
-        yield Finding(
-            "good", subject, _("%(n)d pages are files, %(waiting)d changes wait to be baked.") % said
-        )
+        pages, waiting = BakedFile.objects.count(), Change.objects.count()
+        yield Finding("good", "Pages", f"{pages} pages are files, {waiting} changes wait to be baked.")

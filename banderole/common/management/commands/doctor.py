@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
 from rich.console import Console
 from rich.table import Table
 
@@ -21,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for scripts")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        findings = diagnosis.findings()
+        # Commands speak English to hosts; screens speak to everybody else.
+        with translation.override("en"):
+            findings = diagnosis.findings()
         if options["json"]:
             self.stdout.write(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False))
         else:
