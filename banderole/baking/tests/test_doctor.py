@@ -4,7 +4,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from banderole.baking.models import BakedFile
+from banderole.baking.models import BakedFile, Change
 
 
 @pytest.fixture
@@ -54,11 +54,15 @@ def test_it_says_whether_the_site_runs(doctor, machine_home):
 
 
 def test_it_names_pages_that_could_not_be_baked(doctor):
+    Change.objects.all().delete()
+
     assert doctor()[1]["Pages"] == ("good", "0 pages are files, 0 changes wait to be baked.")
     BakedFile.objects.create(path="/agenda/", error="ValueError at campaigns/views.py:3")
 
     assert doctor()[1]["Pages"] == (
         "wrong",
-        ("/agenda/ could not be baked (ValueError at campaigns/views.py:3): its old file stays. "
-        "Tell those who write the program."),
+        (
+            "/agenda/ could not be baked (ValueError at campaigns/views.py:3): its old file stays. "
+            "Tell those who write the program."
+        ),
     )
