@@ -39,6 +39,20 @@ def test_every_setting_is_explained_to_hosts():
     assert read - explained == set()
 
 
+def test_every_decision_stands_in_the_index():
+    decisions = ROOT / "docs" / "decisions"
+    index = (decisions / "README.md").read_text(encoding="utf-8")
+
+    assert [path.name for path in sorted(decisions.glob("0*.md")) if f"({path.name})" not in index] == []
+
+
+def test_every_command_of_the_program_is_named_in_a_document():
+    commands = {path.stem for path in ROOT.glob("banderole/*/management/commands/[a-z]*.py")}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+
+    assert sorted(name for name in commands if f"banderole {name}" not in text) == []
+
+
 def test_the_licence_is_the_whole_text():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
