@@ -8,7 +8,7 @@ PASSPHRASE = "rivière-sauvage-2022"
 LISTS = {
     "article": ("/", ".card__title a"),
     "event": ("/agenda/", "a.ticket"),
-    "campaign": ("/campagnes/", "main .card__title a"),
+    "campaign": ("/campagnes/", "main h2 a"),
     "letter": ("/lettres/", "main .card__title a, main a.ticket"),
 }
 FIXED = {
@@ -30,7 +30,7 @@ def address(page: Page, site_url: str, name: str) -> str:
         return site_url + FIXED[name]
     place, link = LISTS[name]
     page.goto(site_url + place)
-    href = page.locator(link).first.get_attribute("href")
+    href = page.locator(link).first.get_attribute("href", timeout=5000)
     assert href, f"{place} links to no {name}"
     return href if href.startswith("http") else site_url + href
 
