@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -12,6 +14,6 @@ class BakingConfig(AppConfig):
         from banderole.common import chores  # noqa: PLC0415 -- models are loaded first
         from banderole.common import diagnosis as doctor  # noqa: PLC0415 -- models are loaded first
 
-        chores.register("bake", bake.bake_waiting, every=0.5, lane="baking")
+        chores.register("bake", partial(bake.bake_waiting, settle=bake.SETTLE), every=0.5, lane="baking")
         doctor.register(diagnosis.questions)
         chores.register("new hour", changes.note_new_hour, every=30, lane="baking")

@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 
 from django.conf import settings
@@ -22,6 +23,8 @@ from banderole.common import chores, stylesheet
 
 logger = logging.getLogger(__name__)
 BATCH = 40
+SETTLE, AT_LATEST = timedelta(seconds=0.8), timedelta(seconds=8)
+_named_until = 0  # the newest change whose own pages this process has baked
 Progress = Callable[[int, int], None]
 
 
@@ -29,8 +32,13 @@ class Interrupted(Exception):
     """The worker stops; what was not baked waits."""
 
 
-def bake_waiting() -> int:
-    """Bake all pages where a change waits, those that it names first; return how many changes were met."""
+def bake_waiting(*, settle: timedelta = timedelta()) -> int:
+    """Bake all pages where a change waits, those that it names first; return how many changes were met.
+
+    The pages that are named do not wait; all others wait until nothing has changed for `settle`, so that a
+    hundred changes in a row cost one pass, but never longer than AT_LATEST.
+    """
+    global _named_until
     waiting = list(Change.objects.order_by("pk"))
     if not waiting:
         return 0
@@ -38,7 +46,11 @@ def bake_waiting() -> int:
         with _alone(wait=False) as alone:
             if not alone:
                 return 0
-            bake_pages(_named(waiting))
+            bake_pages(_named(change for change in waiting if change.pk > _named_until))
+            _named_until = waiting[-1].pk
+            now = timezone.now()
+            if now - waiting[-1].made_at < settle and now - waiting[0].made_at < AT_LATEST:
+                return 0
             _bake_everything(after=waiting[-1].pk)
     except Interrupted:
         return 0

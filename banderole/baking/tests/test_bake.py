@@ -1,6 +1,6 @@
 import gzip
 import types
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 import brotli
@@ -35,6 +35,7 @@ broken.urlpatterns = [path("fragile/", answer_broken), *import_module("banderole
 @pytest.fixture(autouse=True)
 def baked(db, settings, tmp_path):
     settings.BAKED_ROOT, settings.MEDIA_ROOT = tmp_path / "baked", tmp_path / "media"
+    bake._named_until = 0
     Change.objects.all().delete()
     return settings.BAKED_ROOT
 
@@ -208,6 +209,22 @@ def test_a_stopping_worker_leaves_the_rest_for_the_next_one(baked):
 
     assert Change.objects.count() == 1
     assert bake.bake_waiting() == 1
+
+
+def test_many_changes_in_a_row_cost_one_pass_but_what_they_name_does_not_wait(baked):
+    bake.bake_all()
+    article = publish("Trois cents personnes")
+    Change.objects.all().delete()
+    changes.note_change(["/actualite/"])
+
+    assert bake.bake_waiting(settle=timedelta(seconds=30)) == 0
+    assert "Trois cents personnes" in (baked / "actualite" / "index.html").read_text()
+    assert not (baked / article.url.strip("/")).exists()
+
+    Change.objects.update(made_at=timezone.now() - timedelta(seconds=31))
+
+    assert bake.bake_waiting(settle=timedelta(seconds=30)) == 1
+    assert (baked / article.url.strip("/")).is_dir()
 
 
 def test_each_hour_every_page_is_baked_anew(monkeypatch):
