@@ -27,7 +27,7 @@ def test_the_demo_has_two_campaigns_and_eight_events_in_every_state(client, buil
 
     assert CampaignPage.objects.filter(locale__language_code="fr").count() == 2
     assert Event.objects.count() == 8
-    for standing in ["Complet", "Interdit", "Lieu changé", "Date changée", "Passé"]:
+    for standing in ["Complet", "Interdit", "Lieu changé", "Date changée"]:
         assert f'<span class="ticket__news">{standing}</span>' in agenda
     assert {client.get(url).status_code for url in queries.public_urls()} == {200}
 

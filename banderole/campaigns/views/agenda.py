@@ -36,12 +36,15 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def event_context(request: HttpRequest, event: Event, *, form: ParticipateForm) -> dict[str, Any]:
     """What the page of an event shows; the event was read `with_seats()`."""
     ticket = queries.ticket_of(event, now=timezone.now())
+    changes = list(event.changes.select_related("event"))
+    called_off = next((change for change in changes if ticket.off and change.new == event.status), None)
     return {
         "event": event,
         "ticket": ticket,
         "form": form,
         "wording": wording_text(event),
-        "changes": event.changes.select_related("event"),
+        "changes": [change for change in changes if change != called_off],
+        "called_off": called_off,
         "slots": event.slots.all(),
         "partners": [link.partner for link in event.event_partners.select_related("partner")],
         "updates": event.updates.all(),
