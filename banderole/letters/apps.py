@@ -12,10 +12,11 @@ class LettersConfig(AppConfig):
         from banderole.common import chores, diagnosis, slots  # noqa: PLC0415
         from banderole.letters import receivers  # noqa: PLC0415
         from banderole.letters.domain import doctor, sending, subscribing  # noqa: PLC0415
-        from banderole.letters.queries import subscribe_form  # noqa: PLC0415
+        from banderole.letters.queries import newsletter_name, subscribe_form  # noqa: PLC0415
         from banderole.people import registry  # noqa: PLC0415
         from banderole.people.models import Contact  # noqa: PLC0415
 
+        registry.register_subject("newsletter", newsletter_name)
         registry.register_form("subscribe", subscribing.open_subscription)
         chores.register("send letters", sending.send_letters, every=2, lane="letters")
         diagnosis.register(doctor.questions)

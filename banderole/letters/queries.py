@@ -27,6 +27,12 @@ def offered_newsletter(language: str) -> Newsletter | None:
     return next(iter(newsletters_in(language)), None)
 
 
+def newsletter_name(slug: str) -> str:
+    """What the newsletter of a consent is called, or its slug where it is gone."""
+    found = Newsletter.objects.filter(slug=slug).first()
+    return found.name if found else slug
+
+
 def consent_wording(newsletter: Newsletter) -> str:
     """The sentence that one says yes to, in the language at hand; it is shown and it is stored."""
     return _(

@@ -54,4 +54,14 @@ RECORD_VERBS = {
     "invite": _("made an account"),
     "renew_passphrase": _("made a link for a new passphrase"),
     "erase": _("erased"),
+    "changed event": _("changed an event"),
+    "undid change of event": _("took back a change of an event"),
+}
+RECORD_REASONS = {
+    "list": _("list"),
+    "card": _("card"),
+    "today": _("today"),
+    "newcomers": _("newcomers"),
+    "newcomer": _("card"),
+    "list of who comes": _("list of who comes"),
 }

@@ -3,8 +3,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from banderole.people.enums import RECORD_VERBS
+from banderole.people.enums import RECORD_REASONS, RECORD_VERBS, Right
+from banderole.people.registry import subject_name
 
 
 class InboxItem(models.Model):
@@ -58,3 +60,22 @@ class Record(models.Model):
     def label(self) -> str:
         """What was done, in words."""
         return str(RECORD_VERBS.get(self.verb, self.verb.replace("_", " ")))
+
+    @property
+    def about(self) -> str:
+        """What it was done to, in words: "Bayeux · card", "paul · welcome newcomers · Bayeux"."""
+        if self.verb == "read":
+            scope, _space, why = self.subject.partition(" ")
+            parts = [_place(scope), str(RECORD_REASONS.get(why, why))]
+        elif self.verb in {"grant_duty", "end_duty"}:
+            login, right, *scopes = self.subject.split()
+            parts = [login, str(Right(right).label), *(_place(scope) for scope in scopes)]
+        else:
+            parts = [_place(self.subject)]
+        return " · ".join(part for part in parts if part)
+
+
+def _place(scope: str) -> str:
+    if scope == "association":
+        return gettext("the association")
+    return subject_name(scope) if ":" in scope else scope

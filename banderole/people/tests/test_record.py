@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from banderole.people.domain import record
 from banderole.people.models import Record
@@ -36,3 +37,19 @@ def test_a_missing_first_row_is_found(chain):
     chain[0].delete()
 
     assert record.first_break() == chain[1]
+
+
+def test_a_row_says_in_words_what_was_done_to_what(bruno, bayeux):
+    record.note(bruno.account, "read", f"group:{bayeux.pk} card")
+    record.note(bruno.account, "read", "association list")
+
+    with translation.override("en"):
+        said = [(row.label, row.about) for row in Record.objects.exclude(verb="erase")]
+
+    assert said == [
+        ("gave a duty", "ada · coordinate the association · the association"),
+        ("made a group", "Bayeux"),
+        ("gave a duty", "bruno · welcome newcomers · Bayeux"),
+        ("read", "Bayeux · card"),
+        ("read", "the association · list"),
+    ]
