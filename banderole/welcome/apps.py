@@ -9,11 +9,10 @@ class WelcomeConfig(AppConfig):
     def ready(self) -> None:
         from banderole.common import chores, frame, slots  # noqa: PLC0415 -- models are ready only now
         from banderole.people import registry  # noqa: PLC0415 -- models are ready only now
-        from banderole.welcome import receivers  # noqa: PLC0415 -- models are ready only now
+        from banderole.welcome import receivers  # noqa: F401, PLC0415 -- they connect by being read
         from banderole.welcome.domain import accompanying, joining  # noqa: PLC0415 -- models are ready only now
         from banderole.welcome.views import public, today  # noqa: PLC0415 -- models are ready only now
 
-        receivers.connect()
         registry.register_form("join", joining.open_join)
         chores.register("forget unconfirmed newcomers", joining.forget_unconfirmed, every=3600)
         chores.register("heed withdrawals of newcomers", accompanying.heed_withdrawals, every=60)

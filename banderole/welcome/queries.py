@@ -35,8 +35,10 @@ class Newcomer(NamedTuple):
 
     @property
     def days_late(self) -> int:
-        """Whole days since the word was due; 0 for the first day, and where nothing is late."""
-        return (self.now - self.follow_up.due_at).days if self.late and self.follow_up else 0
+        """How many nights passed since the word was due; 0 on the day itself, and where nothing is late."""
+        if not self.late or self.follow_up is None:
+            return 0
+        return (timezone.localdate(self.now) - timezone.localdate(self.follow_up.due_at)).days
 
     @property
     def meets(self) -> bool:

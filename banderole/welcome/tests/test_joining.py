@@ -6,12 +6,14 @@ import pytest
 from django.utils import timezone
 
 from banderole.common import links
+from banderole.common.signals import public_changed
 from banderole.people.domain import dossiers
 from banderole.people.enums import Level, Purpose
 from banderole.people.models import Consent, Contact, InboxItem, Mail, Membership, Person
 from banderole.welcome.domain import joining
 from banderole.welcome.enums import State
 from banderole.welcome.models import Enrolment, FollowUp
+from banderole.welcome.queries import public_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +220,44 @@ def test_the_english_form_asks_in_english(send, form, bayeux, work):
     assert answer["Location"] == "/en/rejoindre/merci/"
     enrolment = Enrolment.objects.get()
     assert (enrolment.person.locale, enrolment.wording.locale) == ("en", "en")
+
+
+def test_the_pages_of_groups_show_public_facts_and_are_baked_anew(
+    client, bayeux, django_capture_on_commit_callbacks
+):
+    told = []
+
+    def hear(*, urls, **_signal):
+        told.extend(urls)
+
+    public_changed.connect(hear)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            bayeux.description = "Le premier mardi du mois, au bord de l'Aure."
+            bayeux.save()
+    finally:
+        public_changed.disconnect(hear)
+
+    assert "/groupes/bayeux/" in told
+    assert "/en/groupes/" in told
+    page = client.get("/groupes/bayeux/")
+    assert "Le premier mardi du mois" in page.text
+    assert not page.cookies
+    assert 'href="/groupes/bayeux/"' in client.get("/groupes/").text
+    assert client.get("/groupes/nulle-part/").status_code == 404
+
+
+def test_every_public_page_is_listed_and_answers(client, bayeux):
+    listed = list(public_urls())
+
+    assert listed == [
+        "/rejoindre/",
+        "/rejoindre/merci/",
+        "/groupes/",
+        "/groupes/bayeux/",
+        "/en/rejoindre/",
+        "/en/rejoindre/merci/",
+        "/en/groupes/",
+        "/en/groupes/bayeux/",
+    ]
+    assert {client.get(path).status_code for path in listed} == {200}
