@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from banderole.common import chores
 from banderole.common import mail as wire
 from banderole.people.domain import dossiers, persons
 from banderole.people.domain.messages import Attachment, Message, build, render
@@ -68,6 +69,8 @@ def send_mails() -> int:
     due = Mail.objects.filter(sent_at=None, refused_at=None, next_try_at__lte=timezone.now())
     tried = 0
     for mail in due.select_related("contact").order_by("next_try_at", "id")[:BATCH]:
+        if chores.stopping.is_set():
+            break
         if _claim(mail):
             _send(mail)
             tried += 1

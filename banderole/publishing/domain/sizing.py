@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from wagtail.images.models import SourceImageIOError
 
+from banderole.common import chores
 from banderole.publishing.models import Rendition, SiteImage
 from banderole.publishing.models.images import CARD, JPEG_WIDTHS, WEBP_WIDTHS, size_spec
 
@@ -32,10 +33,14 @@ def widths_within(image: SiteImage, widths: tuple[int, ...]) -> list[int]:
 def size_waiting_pictures() -> int:
     """Make the sizes of a few pictures that wait; return how many were done."""
     waiting = list(SiteImage.objects.filter(sized_at=None).order_by("pk")[:BATCH])
+    done = 0
     for image in waiting:
+        if chores.stopping.is_set():
+            break
         try:
             sizes_of(image)
         except SourceImageIOError:
             pass  # Its file is gone: nothing to size, and asking again would not help.
         SiteImage.objects.filter(pk=image.pk).update(sized_at=timezone.now())
-    return len(waiting)
+        done += 1
+    return done
