@@ -53,6 +53,17 @@ def test_every_command_of_the_program_is_named_in_a_document():
     assert sorted(name for name in commands if f"banderole {name}" not in text) == []
 
 
+def test_every_slot_of_a_page_stands_in_the_architecture():
+    opened = {
+        name
+        for template in ROOT.glob("banderole/*/templates/**/*.html")
+        for name in re.findall(r'{% slot "(\w+)"', template.read_text(encoding="utf-8"))
+    }
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    assert sorted(name for name in opened if f"`{name}`" not in text) == []
+
+
 def test_the_licence_is_the_whole_text():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
