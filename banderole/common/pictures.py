@@ -37,6 +37,7 @@ def clean_picture(source: BinaryIO, *, name: str) -> BarePicture:
     stored_as = _STORED_AS[str(picture.format)]
     try:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        picture.load()
         upright = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, MemoryError) as error:
         raise PictureError(_("%(name)s is cut off or broken: send it again.") % {"name": name}) from error

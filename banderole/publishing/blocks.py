@@ -96,7 +96,7 @@ class DataContactBlock(blocks.StaticBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    text = TextBlock()
+    text = TextBlock(required=False)  # a new article begins with one, and it may stay empty
     heading = HeadingBlock()
     picture = PictureBlock()
     quote = QuoteBlock()

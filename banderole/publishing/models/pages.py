@@ -143,7 +143,7 @@ class Article(PublicPage):
         blank=True,
         help_text=_("Leave it empty to use the caption kept with the picture."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True, default=[("text", "")])
     # From which file `import article` made it: a hash, since the path itself may name people.
     import_key = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 

@@ -25,6 +25,11 @@ def latest_articles(language: str, most: int) -> list[Article]:
 
 
 @register.simple_tag
+def sections_in(language: str) -> list[Section]:
+    return list(queries.sections_in(language))
+
+
+@register.simple_tag
 def related_articles(article: Article) -> list[Article]:
     return queries.related_to(article)
 

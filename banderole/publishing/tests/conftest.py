@@ -2,6 +2,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Locale
@@ -11,6 +12,7 @@ from banderole.publishing.models import Article, Byline, Section, SiteImage, Sit
 
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
+    cache.clear()  # Wagtail remembers renditions by number, and each test begins to count anew
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

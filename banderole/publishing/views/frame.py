@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
 from banderole.common.frame import Language, Site
+from banderole.common.typography import typeset
 from banderole.publishing import queries
 from banderole.publishing.models import SiteSettings
 from banderole.publishing.models.images import size_spec
@@ -19,7 +20,7 @@ def site_of(request: HttpRequest | None) -> Site:
     home = queries.home_in(language)
     logo = association.logo.get_rendition(size_spec(96, "webp")) if association.logo else None
     return Site(
-        name=association.name,
+        name=typeset(association.name, language=language),
         tagline=(home.tagline if home else "") or association.tagline,
         cloth=association.cloth,
         logo_url=logo.url if logo else "",
