@@ -9,12 +9,14 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from banderole.campaigns.domain.change import PLACE
 from banderole.campaigns.domain.participation import MOST_SEATS
 from banderole.campaigns.enums import Status
 from banderole.campaigns.models import Event
 from banderole.common.public_forms import PublicForm
 from banderole.people.domain import persons
 
+TAKES_PLACE = "takes_place"
 HOUR_FORMAT = "%Y-%m-%dT%H:%M"  # what <input type="datetime-local"> sends
 
 
@@ -57,7 +59,16 @@ class ChangeForm(forms.Form):
     address = forms.CharField(label=_("Street"), max_length=160, required=False)
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
     online_url = forms.URLField(label=_("Online at"), required=False, assume_scheme="https")
-    status = forms.ChoiceField(label=_("It is"), choices=Status)
+    status = forms.ChoiceField(
+        label=_("Does it take place?"),
+        choices=[
+            (TAKES_PLACE, _("yes")),
+            (Status.TENTATIVE, _("perhaps: the date is to be confirmed")),
+            (Status.POSTPONED, _("postponed, without a new date yet")),
+            (Status.CANCELLED, _("cancelled")),
+            (Status.FORBIDDEN, _("forbidden by the authorities")),
+        ],
+    )
     note = forms.CharField(
         label=_("A word of explanation"),
         max_length=300,
@@ -67,11 +78,11 @@ class ChangeForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, event: Event) -> None:
         self.event = event
-        fields = {
-            name: getattr(event, name) for name in ("place_name", "address", "town", "online_url", "status")
-        }
+        fields = {name: getattr(event, name) for name in PLACE}
+        as_planned = event.takes_place and event.status != Status.TENTATIVE
+        self.unchanged_status = TAKES_PLACE if as_planned else event.status
         starts = event.starts.astimezone(event.zone).replace(tzinfo=None)
-        super().__init__(data, initial={**fields, "starts": starts})
+        super().__init__(data, initial={**fields, "starts": starts, "status": self.unchanged_status})
 
     def clean_starts(self) -> datetime:
         # The form shows and takes hours of the event's own time zone, wherever the server stands.
@@ -81,11 +92,12 @@ class ChangeForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What `change_event` is asked to change."""
         data = self.cleaned_data
-        place = {name: data[name] for name in ("place_name", "address", "town", "online_url")}
+        status = Status.CONFIRMED if data["status"] == TAKES_PLACE else Status(data["status"])
         return {
             "starts": data["starts"],
-            "place": place,
-            "status": Status(data["status"]),
+            "place": {name: data[name] for name in PLACE},
+            # Whoever only moves it leaves open whether its status is "moved" already.
+            "status": None if data["status"] == self.unchanged_status else status,
             "note": data["note"],
         }
 

@@ -36,10 +36,8 @@ def guests_on(page):
 
 def changed(event, **fields):
     starts = timezone.localtime(event.starts, event.zone)
-    given = {"starts": f"{starts:%Y-%m-%dT%H:%M}", "note": ""}
-    given |= {
-        name: getattr(event, name) for name in ("place_name", "address", "town", "online_url", "status")
-    }
+    given = {"starts": f"{starts:%Y-%m-%dT%H:%M}", "note": "", "status": "takes_place"}
+    given |= {name: getattr(event, name) for name in ("place_name", "address", "town", "online_url")}
     return given | fields
 
 
@@ -180,3 +178,22 @@ def test_who_is_erased_gives_the_place_back(visitor, leo):
         "cancelled", "confirmed",
     ]  # fmt: skip
     assert len(guests_on(text_of(leo.sign_in().get(f"/espace/rendez-vous/{leo.event.uid}/")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after"),
+    [
+        ("confirmed", "postponed", "postponed"),
+        ("rescheduled", "takes_place", "rescheduled"),
+        ("forbidden", "forbidden", "forbidden"),
+        ("forbidden", "takes_place", "confirmed"),
+        ("tentative", "takes_place", "confirmed"),
+        ("place_moved", "cancelled", "cancelled"),
+    ],
+)
+def test_the_host_says_whether_it_takes_place(leo, before, said, after):
+    Event.objects.update(status=before)
+
+    leo.sign_in().post(f"/espace/rendez-vous/{leo.event.uid}/changer/", changed(leo.event, status=said))
+
+    assert Event.objects.get().status == after

@@ -1,7 +1,6 @@
 """What campaigns put on pages of other apps: the home page and the navigation."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +15,6 @@ from banderole.people.queries import has_duty
 
 HOME_EVENTS = 4
 TODAY_EVENTS = 3
-SOON = timedelta(days=14)
 
 
 def home_campaign(_page: Context) -> dict[str, Any] | None:
@@ -41,12 +39,11 @@ def team_entry(page: Context) -> dict[str, Any] | None:
 
 
 def team_today(page: Context) -> dict[str, Any] | None:
-    """The events of the next days that this account may see to, on the first page of the team."""
+    """The next events that this account may see to, on the first page of the team."""
     account, now = _account(page), timezone.now()
     if account is None:
         return None
-    soon = queries.events_for(account).filter(starts__lte=now + SOON)
-    tickets = queries.next_tickets(TODAY_EVENTS, now=now, events=soon)
+    tickets = queries.next_tickets(TODAY_EVENTS, now=now, events=queries.events_for(account))
     return {"tickets": tickets} if tickets else None
 
 
