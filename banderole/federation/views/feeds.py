@@ -47,8 +47,8 @@ def _answer(
 ) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     feed = Feed(
-        title=title,
-        description=description or title,
+        title=typeset(title, language=language),
+        description=typeset(description or title, language=language),
         language=language,
         url=settings.PUBLIC_URL + url,
         own_url=settings.PUBLIC_URL + request.path,
