@@ -1,5 +1,6 @@
 """What look.md promises of every public page, measured in a browser that has never been here before."""
 
+import urllib.request
 from collections import Counter
 
 import html5lib
@@ -8,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
 from e2e.places import PUBLIC, address, log_in
+from e2e.running_site import wait_for
 
 ONE_ROUND_TRIP = 14_336
 WITH_FONTS = 60_000
@@ -24,7 +26,15 @@ def addresses(demo_site, browser) -> dict[str, str]:
     look = context.new_page()
     found = {name: address(look, demo_site.url, name) for name in EVERY_PUBLIC_PAGE}
     context.close()
+    wait_for(lambda: all(map(is_baked, found.values())), seconds=120, what="every page to be baked")
     return found
+
+
+def is_baked(url: str) -> bool:
+    """Baked pages are compressed; what Django answers until then is not what readers get for long."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request, timeout=20) as response:
+        return response.headers["Content-Encoding"] == "br"
 
 
 def first_visit(page: Page, url: str) -> list[Response]:
