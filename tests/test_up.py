@@ -1,5 +1,6 @@
 """`banderole up`, as a host meets it: real processes, real sockets."""
 
+import json
 import os
 import signal
 import socket
@@ -109,11 +110,41 @@ def test_a_taken_port_is_one_sentence(home):
     )
 
 
+def test_a_taken_port_leaves_nothing_behind_and_the_advice_keeps_the_demo(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        answer = banderole(tmp_path / "home", "up", "--demo", "--port", str(port))
+
+    assert answer.returncode == 2
+    assert answer.stderr.endswith(f"or say `banderole up --demo --port {port + 1}`.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_doctor_of_a_site_that_is_not_made_says_how_to_make_it(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "banderole.db").write_bytes(b"")
+
+    answers = {name: banderole(tmp_path / name, "doctor", "--json") for name in ("none", "file/home", "half")}
+
+    no_site = "There is no site in {} yet: run `banderole up` first, or name its folder in BANDEROLE_HOME."
+    half = "The site in {} is not made to the end for this version: run `banderole up` first."
+    for name, sentence in (("none", no_site), ("file/home", no_site), ("half", half)):
+        assert (answers[name].returncode, answers[name].stderr) == (1, "")
+        assert json.loads(answers[name].stdout) == [
+            {"state": "missing", "subject": "Site", "sentence": sentence.format(tmp_path / name)}
+        ]
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_home_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     home = tmp_path / "file" / "home"
 
-    answer = banderole(home, "up")
+    answer = banderole(home, "up", "--port", str(free_port()))
 
     assert answer.returncode == 2
     assert answer.stderr == (

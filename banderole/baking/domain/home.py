@@ -39,17 +39,31 @@ def take_home() -> int:
             f"BANDEROLE_HOME={home}: {error.filename} cannot be written. "
             "Give the folder to this user, or name another one in BANDEROLE_HOME."
         ) from error
+    _hold(lock)
+    return lock
+
+
+def check_unused() -> None:
+    """Raises HomeError where another `up` holds the home; makes nothing."""
+    try:
+        lock = os.open(settings.HOME / ".lock", os.O_RDWR)
+    except OSError:
+        return
+    _hold(lock)
+    os.close(lock)
+
+
+def _hold(lock: int) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(lock)
         raise HomeError(
-            f"{home} is in use by another `banderole up`: stop that one first, or name another folder in BANDEROLE_HOME."
+            f"{settings.HOME} is in use by another `banderole up`: stop that one first, or name another folder in BANDEROLE_HOME."
         ) from error
-    return lock
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, *, demo: bool) -> None:
     """Raises HomeError where nothing can listen there."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
@@ -69,7 +83,7 @@ def check_port(host: str, port: int) -> None:
     except OSError as error:
         raise HomeError(
             f"Port {port} on {host} is taken or not of this machine: stop the program that uses it, "
-            f"or say `banderole up --port {port + 1 if port < 65535 else 8001}`."
+            f"or say `banderole up{' --demo' if demo else ''} --port {port + 1 if port < 65535 else 8001}`."
         ) from error
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from banderole.accounts import recovery
 from banderole.common import mail as wire
 from banderole.common.diagnosis import Finding
 from banderole.people.domain import record
@@ -24,24 +25,20 @@ def findings() -> Iterator[Finding]:
 
 
 def _who_coordinates() -> Finding:
-    association = find_key(KeyKind.ASSOCIATION)
-    if association is None:
+    if find_key(KeyKind.ASSOCIATION) is None:
         return Finding(
-            "missing", "association", "Nobody coordinates yet: open the link that `banderole up` shows."
+            "missing", "Association", "Nobody coordinates yet: open the link that `banderole up` shows."
         )
     count = Duty.objects.in_force().filter(right=Right.COORDINATE).values("account").distinct().count()
-    card = find_key(KeyKind.CARD)
-    has_card = card is not None and association.wraps.filter(reader=card).exists()
-    if count >= 2 or has_card:
+    if recovery.is_complete():
+        card = "yes" if recovery.is_verified() else "no"
         return Finding(
-            "good",
-            "association",
-            f"{count} account(s) coordinate, recovery card: {'yes' if has_card else 'no'}.",
+            "good", "Association", f"Accounts that coordinate: {count}. Recovery card typed back: {card}."
         )
     return Finding(
         "wrong",
-        "association",
-        "One account alone opens everything, and there is no recovery card: make a second one coordinate.",
+        "Association",
+        "One account alone opens everything, and no recovery card was typed back: make a second one coordinate.",
     )
 
 
@@ -51,25 +48,29 @@ def _inbox() -> Finding:
         names = ", ".join(sorted(set(failed.values_list("failed", flat=True))))
         return Finding(
             "wrong",
-            "inbox",
-            f"{failed.count()} form(s) cannot be opened ({names}). They are kept and tried again.",
+            "Inbox",
+            f"Forms that cannot be opened: {failed.count()} ({names}). They are kept and tried again.",
         )
     waiting = InboxItem.objects.filter(received_hour__lt=timezone.now() - SLOW).count()
     if waiting:
-        return Finding("wrong", "inbox", f"{waiting} form(s) wait for hours: is `banderole worker` running?")
-    return Finding("good", "inbox", "No form waits.")
+        return Finding(
+            "wrong", "Inbox", f"Forms that wait for hours: {waiting}. Is `banderole worker` running?"
+        )
+    return Finding("good", "Inbox", "No form waits.")
 
 
 def _mails() -> Finding:
     waiting = Mail.objects.filter(sent_at=None, refused_at=None).count()
     if not wire.mail_leaves():
-        return Finding(
-            "missing", "mail", f"No relay is set: {waiting} mail(s) wait. Set BANDEROLE_SMTP_HOST."
-        )
+        return Finding("missing", "Mail", f"No relay is set. {_that_wait(waiting)} Set BANDEROLE_SMTP_HOST.")
     late = Mail.objects.filter(sent_at=None, refused_at=None, written_at__lt=timezone.now() - SLOW).count()
     if late:
-        return Finding("wrong", "mail", f"{late} mail(s) wait for hours: look at the relay's log.")
-    return Finding("good", "mail", f"{waiting} mail(s) wait.")
+        return Finding("wrong", "Mail", f"Mails that wait for hours: {late}. Look at the relay's log.")
+    return Finding("good", "Mail", _that_wait(waiting))
+
+
+def _that_wait(mails: int) -> str:
+    return f"Mails that wait: {mails}." if mails else "No mail waits."
 
 
 def _record() -> Finding:
@@ -77,7 +78,7 @@ def _record() -> Finding:
     if broken:
         return Finding(
             "wrong",
-            "record",
+            "Record",
             f"Row {broken.pk} does not follow from the one before: somebody changed the record.",
         )
-    return Finding("good", "record", "The record is whole.")
+    return Finding("good", "Record", "The record is whole.")

@@ -29,8 +29,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        # Whatever refuses does so before anything is made.
+        home.check_unused()
+        home.check_port(options["host"], settings.PORT, demo=options["demo"])
         lock = home.take_home()
-        home.check_port(options["host"], settings.PORT)
         if options["demo"]:
             home.make_demo()
         else:
