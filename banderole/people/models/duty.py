@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,3 +33,10 @@ class Duty(models.Model):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the duty is in force; `until` is the moment after it."""
+        if self.until is None:
+            return None
+        return timezone.localdate(self.until - timedelta(microseconds=1))

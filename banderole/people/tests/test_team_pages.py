@@ -49,7 +49,18 @@ def test_strangers_are_asked_to_log_in_and_who_has_no_duty_sees_nothing(client, 
 
     assert response.status_code == 302
     assert response["Location"] == f"/espace/entrer/?next={path}"
-    assert "aucune" in page(eve.sign_in(), path, status=403).lower()
+    if path != "/espace/":
+        assert "aucune" in page(eve.sign_in(), path, status=403).lower()
+
+
+def test_who_has_no_duty_yet_is_told_that_the_account_is_ready_and_nothing_else(eve, bayeux):
+    response = eve.sign_in().get("/espace/")
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    shown = response.content.decode()
+    assert "Votre compte est prêt. Une personne qui coordonne vous confie" in shown
+    assert "Bayeux" not in shown
+    assert "<section" not in shown
 
 
 @pytest.mark.parametrize("path", TEAM_PAGES)
@@ -245,6 +256,19 @@ def test_a_duty_that_makes_no_sense_is_explained_and_not_given(ada, eve, bayeux,
 
     assert 'class="field__error"' in response.content.decode()
     assert Duty.objects.filter(account=eve.account).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("last_day", "told"),
+    [("2099-01-01", "jusqu’au 1er janvier 2099"), ("2099-12-31", "jusqu’au 31 décembre 2099")],
+)
+def test_the_last_day_of_a_duty_is_shown_as_it_was_given(ada, eve, bayeux, last_day, told):
+    browser = ada.sign_in()
+    fields = {"account": eve.account.pk, "right": "welcome", "group": bayeux.pk, "until": last_day}
+
+    browser.post("/espace/responsabilites/confier/", fields)
+
+    assert f"{told}</p>" in page(browser, "/espace/responsabilites/")
 
 
 def test_the_last_who_coordinates_cannot_end_it(ada):
