@@ -95,6 +95,7 @@ class FollowUp(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CALL)
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("due"))
+    agreed = models.BooleanField(default=False)  # a meeting fixed for `due_at`, which else is only a deadline
     done_at = models.DateTimeField(null=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True, default="")
 

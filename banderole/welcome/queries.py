@@ -42,7 +42,7 @@ class Newcomer(NamedTuple):
 
     @property
     def meets(self) -> bool:
-        """A meeting lies ahead."""
+        """A meeting lies ahead: its day is fixed, or only the day by which it should be."""
         return not self.late and self.follow_up is not None and self.follow_up.kind == Kind.MEET
 
 
@@ -77,6 +77,12 @@ def newcomer(enrolment: Enrolment, follow_up: FollowUp | None, *, now: datetime)
     return Newcomer(
         enrolment, follow_up, steps, late, days, to_reach=late or enrolment.step == steps[0], now=now
     )
+
+
+def late_with_others(account: Account, *, now: datetime) -> int:
+    """How many newcomers whom this account may see wait too long for somebody else, or for nobody yet."""
+    others = enrolments_seen_by(account).filter(state=State.OPEN).exclude(welcomer=account)
+    return FollowUp.objects.filter(enrolment__in=others, done_at=None, due_at__lt=now).count()
 
 
 def owed_follow_up(enrolment: Enrolment) -> FollowUp | None:

@@ -66,6 +66,7 @@ def move(
             enrolment.welcomer or by,
             kind=Kind.MEET if meet_at else to.kind,
             due_at=meet_at or now + timedelta(hours=to.due_after_hours),
+            agreed=meet_at is not None,
             now=now,
         )
     enrolment.save(update_fields=["step", "state", "moved_from", "moved_at"])
@@ -87,6 +88,7 @@ def hand_over(enrolment: Enrolment, *, to: Account, now: datetime) -> Enrolment:
         to,
         kind=owed.kind if owed else enrolment.step.kind,
         due_at=owed.due_at if owed else now + AGAIN_AFTER,
+        agreed=owed is not None and owed.agreed,
         now=now,
     )
     return enrolment
@@ -180,5 +182,9 @@ def _close(enrolment: Enrolment, outcome: Outcome, now: datetime) -> None:
     enrolment.follow_ups.filter(done_at=None).update(done_at=now, outcome=outcome)
 
 
-def _owe(enrolment: Enrolment, who: Account, *, kind: str, due_at: datetime, now: datetime) -> None:
-    FollowUp.objects.create(enrolment=enrolment, assignee=who, kind=kind, made_at=now, due_at=due_at)
+def _owe(
+    enrolment: Enrolment, who: Account, *, kind: str, due_at: datetime, now: datetime, agreed: bool = False
+) -> None:
+    FollowUp.objects.create(
+        enrolment=enrolment, assignee=who, kind=kind, made_at=now, due_at=due_at, agreed=agreed
+    )

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('call', 'call'), ('write', 'write'), ('meet', 'meet')], default='call', max_length=8, verbose_name='kind')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due_at', models.DateTimeField(verbose_name='due')),
+                ('agreed', models.BooleanField(default=False)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('outcome', models.CharField(blank=True, choices=[('reached', 'we talked'), ('no_answer', 'no answer'), ('passed_on', 'handed over'), ('left', 'wants no more news')], default='', max_length=12, verbose_name='outcome')),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_ups', to=settings.AUTH_USER_MODEL)),

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from banderole.common import links
 from banderole.people.domain import consents, duties, messages, notes, persons
@@ -22,20 +23,6 @@ from banderole.welcome.tests.conftest import CHLOE
 
 pytestmark = pytest.mark.django_db
 LIST = "/espace/nouvelles-personnes/"
-
-
-@pytest.fixture
-def join(machine):
-    """Somebody joins and confirmed so many days ago; answer the enrolment."""
-
-    def join(*, days_ago=0, **fields):
-        at = timezone.now() - timedelta(days=days_ago)
-        told = CHLOE | fields | {"locale": "fr", "wording": joining.wording_text("fr")}
-        joining.open_join(told, at)
-        enrolment = Enrolment.objects.order_by("-pk")[0]
-        return joining.confirm(enrolment.pk, Contact.objects.get(person=enrolment.person).pk, now=at)
-
-    return join
 
 
 @pytest.fixture
@@ -67,16 +54,6 @@ def test_the_list_shows_who_waited_longest_first_and_who_is_late(bruno, join):
     assert "depuis hier" in page.text
     assert "depuis 6 jours" in page.text
     assert "Étape 2 sur 5" in page.text
-
-
-def test_the_page_of_the_day_says_how_many_wait_and_where(bruno, join):
-    for number in range(3):
-        join(days_ago=number * 2, email=f"chloe{number}@example.org")
-
-    page = bruno.sign_in().get("/espace/")
-
-    assert "3 personnes attendent de vos nouvelles, groupe Bayeux." in page.text
-    assert "1 attend depuis trop longtemps." in page.text
 
 
 def test_empty_pages_say_so(bruno):
@@ -128,6 +105,24 @@ def test_a_date_to_meet_is_the_next_thing_owed(bruno, join):
         Kind.MEET,
         "2030-05-05T15:00:00+02:00",
     )
+
+
+def test_a_meeting_is_announced_only_when_its_day_was_fixed(bruno, another_welcomer, join):
+    open_end, fixed = join(), join(name="Anouk", email="anouk@example.org")
+    browser = bruno.sign_in()
+    browser.post(f"{card(open_end)}parole/", {"meet_at": ""})
+    browser.post(f"{card(fixed)}parole/", {"meet_at": "2030-05-05T15:00"})
+    browser.post(f"{card(fixed)}confier/", {"to": another_welcomer.account.pk})
+
+    deadline = date_format(
+        timezone.localtime(FollowUp.objects.get(enrolment=open_end, done_at=None).due_at), "l j F"
+    )
+    for path in (LIST, card(open_end)):
+        assert f"à faire d’ici {deadline}" in browser.get(path).text
+        assert f"rencontre {deadline}" not in browser.get(path).text
+    for path in (LIST, card(fixed)):
+        assert "rencontre dimanche 5 mai" in browser.get(path).text
+    assert "à faire d’ici" not in browser.get(card(fixed)).text
 
 
 def test_no_answer_is_tried_again_in_two_days(bruno, join):

@@ -16,12 +16,13 @@ SHOWN = 5
 
 
 def waiting_for_me(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The newcomers who wait for this account, the latest first; nothing for who does not welcome."""
+    """The newcomers who wait for this account, the latest first, and how many are late with others; nothing for who does not welcome."""
     request = page["request"]
     if not has_duty(request.user, Right.WELCOME):
         return None
+    now, coordinates = timezone.now(), has_duty(request.user, Right.COORDINATE)
     mine = queries.enrolments_seen_by(request.user).filter(welcomer=request.user)
-    waiting = [one for one in queries.newcomers(mine, now=timezone.now()) if one.to_reach]
+    waiting = [one for one in queries.newcomers(mine, now=now) if one.to_reach]
     keys = getattr(request, "account_keys", None)
     shown = reading.with_details(waiting[:SHOWN], keys=keys, by=request.user, why="today") if keys else []
     groups = {one.enrolment.group.name for one in waiting if one.enrolment.group}
@@ -30,6 +31,7 @@ def waiting_for_me(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
         "count": len(waiting),
         "late": sum(one.late for one in waiting),
         "group": groups.pop() if len(groups) == 1 else "",
+        "late_with_others": queries.late_with_others(request.user, now=now) if coordinates else 0,
     }
 
 
