@@ -204,3 +204,34 @@ def test_a_newsletter_that_does_not_exist_yet_is_not_offered(client, db):
     page = client.get("/abonnement/").content.decode()
 
     assert "<form" not in page
+
+
+def test_several_newsletters_are_offered_without_a_tick(client, newsletter, agenda):
+    """A consent is an act: a box that was ticked beforehand is none."""
+    page = client.get("/abonnement/").content.decode()
+
+    assert page.count('type="checkbox"') == 2
+    assert " checked" not in page
+
+
+def test_the_only_newsletter_is_ticked_already(client, newsletter):
+    page = client.get("/abonnement/").content.decode()
+
+    assert page.count('type="checkbox"') == 1
+    assert page.count(" checked") == 1
+
+
+def test_a_form_that_comes_back_keeps_the_ticks(client, newsletter, agenda):
+    page = post(client, agenda, address="none").content.decode()
+
+    assert re.findall(r'value="([\w-]+)" checked', page) == ["agenda-du-bassin"]
+
+
+def test_the_page_to_confirm_puts_the_french_space_before_the_colon(client, newsletter, settings):
+    post(client, newsletter)
+    open_inbox()
+    [mail] = mails(settings)
+
+    page = client.get(link_in(mail)).content.decode()
+
+    assert "<strong>La lettre de l’Aure</strong>\u00a0: Les nouvelles de la rivière." in page

@@ -34,7 +34,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         (
             newsletter,
             consent_wording(newsletter),
-            newsletter.slug in chosen if chosen is not None else newsletter is newsletters[0],
+            newsletter.slug in chosen if chosen is not None else len(newsletters) == 1,
         )
         for newsletter in newsletters
     ]
