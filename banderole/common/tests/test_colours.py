@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from banderole.common import colours
@@ -51,3 +53,12 @@ def test_tokens_repeat_the_neutral_colours(tokens_css):
 def test_the_stylesheet_of_a_cloth_holds_its_colours_and_nothing_else():
     assert colours.stylesheet("#0B6E4F").startswith("@layer tokens{:root{--cloth:#0b6e4f;--on-cloth:#ffffff;")
     assert "}" not in colours.stylesheet("#zzz")[:40]
+
+
+def test_errors_are_readable_on_every_ground_whatever_the_cloth(tokens_css):
+    [(light, dark)] = re.findall(r"--danger: light-dark\((#\w{6}), (#\w{6})\);", tokens_css)
+
+    assert f"--danger: {light};" in tokens_css
+    for shade, ground in ((light, colours.LIGHT), (dark, colours.DARK)):
+        assert colours.contrast(shade, ground.paper) >= colours.AAA
+        assert colours.contrast(shade, ground.card) >= colours.AAA
