@@ -23,7 +23,7 @@ def checks_of(letter: Letter) -> list[Check]:
     weight = len(composed.html.encode())
     return [
         *_subject(letter),
-        Check("good", ngettext("%(n)d person gets it.", "%(n)d persons get it.", count) % {"n": count})
+        Check("good", ngettext("%(n)d person gets it.", "%(n)d people get it.", count) % {"n": count})
         if count
         else Check("stop", _("Nobody is subscribed to this newsletter yet.")),
         Check("good", _("The mail weighs %(kb)d kB.") % {"kb": max(1, weight // 1000)})

@@ -64,7 +64,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     letter = _letter(request, pk)
     spared = stop_letter(letter)
-    messages.success(request, _("Stopped. %(n)d persons do not get it any more.") % {"n": spared})
+    messages.success(request, _("Stopped. %(n)d people do not get it any more.") % {"n": spared})
     return HttpResponseRedirect(reverse("letters_admin:progress", args=[pk]))
 
 

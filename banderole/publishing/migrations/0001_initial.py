@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='SitePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('tagline', models.CharField(blank=True, help_text="In this page's language. Leave it empty to use the sentence of the settings.", max_length=160, verbose_name='in one sentence')),
+                ('tagline', models.CharField(blank=True, help_text="In this page’s language. Leave it empty to use the sentence of the settings.", max_length=160, verbose_name='in one sentence')),
                 ('headline', models.CharField(blank=True, help_text='What you want, in a few words: they open the site. Leave it empty to use the sentence above.', max_length=90, verbose_name='large words')),
                 ('lead', models.TextField(blank=True, help_text='Who you are, in two or three sentences.', max_length=400, verbose_name='lead')),
             ],

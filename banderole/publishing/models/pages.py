@@ -52,7 +52,7 @@ class SitePage(PublicPage):
         _("in one sentence"),
         max_length=160,
         blank=True,
-        help_text=_("In this page's language. Leave it empty to use the sentence of the settings."),
+        help_text=_("In this page’s language. Leave it empty to use the sentence of the settings."),
     )
 
     headline = models.CharField(
