@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from banderole.common.admin_policy import ADMIN_PATH
 from banderole.people.urls import my_data_urls
 from banderole.welcome.urls import newcomers_urls
 
@@ -16,7 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("banderole.common.urls")),
     path("", include("banderole.accounts.urls")),  # before the admin: its login is ours
-    path("admin/", include(wagtailadmin_urls)),
+    path(ADMIN_PATH, include(wagtailadmin_urls)),
     path("", include("banderole.people.urls")),
     path("espace/nouvelles-personnes/", include((newcomers_urls, "newcomers"))),
     path("", include("banderole.baking.urls")),

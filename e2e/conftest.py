@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from e2e.running_site import REPOSITORY, RunningSite
+from e2e.running_site import REPOSITORY, Mailbox, RunningSite
 
 ARTIFACTS = REPOSITORY / "test-artifacts"
 CHROMIUM = "/usr/bin/chromium"
@@ -24,6 +24,32 @@ def demo_site(tmp_path_factory) -> Iterator[RunningSite]:
     site = RunningSite(tmp_path_factory.mktemp("demo") / "home", demo=True)
     try:
         yield site.wait_until_ready(seconds=180)
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    """A real SMTP server that keeps what it accepts."""
+    box = Mailbox()
+    box.start()
+    yield box
+    box.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, mailbox) -> Iterator[RunningSite]:
+    """A demo site whose mail goes out through a relay, and whose notices wait for nobody."""
+    site = RunningSite(
+        tmp_path_factory.mktemp("ways") / "home",
+        demo=True,
+        BANDEROLE_SMTP_HOST="127.0.0.1",
+        BANDEROLE_SMTP_PORT=str(mailbox.port),
+        BANDEROLE_SMTP_SECURITY="none",
+        BANDEROLE_NOTICE_DELAY="0",
+    )
+    try:
+        yield site.wait_until_ready(seconds=240)
     finally:
         site.stop()
 

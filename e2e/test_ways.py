@@ -1,8 +1,6 @@
 """The ways of people, each from end to end: a browser, a running site, and mail through a real SMTP server."""
 
-import json
 import re
-import urllib.request
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -10,34 +8,8 @@ import icalendar
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.running_site import Mailbox, RunningSite, link_in, text_of, wait_for
-
-PASSPHRASE = "rivière-sauvage-2022"
-
-
-@pytest.fixture(scope="module")
-def mailbox():
-    box = Mailbox()
-    box.start()
-    yield box
-    box.stop()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, mailbox):
-    """A demo site whose mail goes out through a relay, and whose notices wait for nobody."""
-    site = RunningSite(
-        tmp_path_factory.mktemp("ways") / "home",
-        demo=True,
-        BANDEROLE_SMTP_HOST="127.0.0.1",
-        BANDEROLE_SMTP_PORT=str(mailbox.port),
-        BANDEROLE_SMTP_SECURITY="none",
-        BANDEROLE_NOTICE_DELAY="0",
-    )
-    try:
-        yield site.wait_until_ready(seconds=180)
-    finally:
-        site.stop()
+from e2e.running_site import RunningSite, link_in, text_of, wait_for
+from e2e.walking import consents_of, first_article, get, sign_in
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])
@@ -49,40 +21,6 @@ def reader(request) -> Page:
 @pytest.fixture
 def kind(request) -> str:
     return re.sub(r"\W+", "-", request.node.callspec.id)
-
-
-def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as answer:
-        return answer.read().decode()
-
-
-def sign_in(page: Page, site: RunningSite, login: str) -> None:
-    page.goto(f"{site.url}/espace/entrer/")
-    page.get_by_label("Identifiant").fill(login)
-    page.get_by_label("Phrase de passe").fill(PASSPHRASE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(lambda url: "/entrer" not in url)
-
-
-def consents_of(site: RunningSite, address: str) -> list[list]:
-    """What the machine has of this address, asked as its worker would."""
-    answer = site.command(
-        "shell",
-        "--no-imports",
-        "-c",
-        "import json\n"
-        "from banderole.people.domain.persons import find_contact, normalise\n"
-        f"contact = find_contact(normalise({address!r}))\n"
-        "rows = contact.person.consents.all() if contact else []\n"
-        "print(json.dumps([[c.purpose, c.subject, c.given, c.wording.text, c.at.date().isoformat()] for c in rows]))",
-    )
-    assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout.splitlines()[-1])
-
-
-def first_article(site: RunningSite) -> str:
-    home = get(f"{site.url}/")
-    return next(path for path in re.findall(r'href="(/actualite/[^"/]+/)"', home))
 
 
 def test_a_reader_subscribes_confirms_and_the_consent_stands_with_its_wording(site, mailbox, reader, kind):

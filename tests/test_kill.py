@@ -12,7 +12,7 @@ import pytest
 from banderole.letters.enums import Delivery
 
 CONNECTIONS = 4
-RECIPIENTS = 640
+RECIPIENTS = 1200
 KILLS = 36
 
 

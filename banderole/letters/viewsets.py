@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from banderole.letters.models import Letter, Newsletter
@@ -31,7 +32,12 @@ class LetterViewSet(SnippetViewSet):
     model = Letter
     icon = "mail"
     menu_label = _("Letters")
-    list_display = ["subject", "newsletter", "get_state_display", "sent_at"]
+    list_display = [
+        "subject",
+        "newsletter",
+        Column("get_state_display", label=_("State")),
+        DateColumn("sent_at", label=_("Sent")),
+    ]
     list_filter = ["newsletter", "state"]
     ordering = ["-id"]
     edit_view_class = EditLetterView
