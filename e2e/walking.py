@@ -34,7 +34,7 @@ def consents_of(site: RunningSite, address: str) -> list[list]:
         "from banderole.people.domain.persons import find_contact, normalise\n"
         f"contact = find_contact(normalise({address!r}))\n"
         "rows = contact.person.consents.all() if contact else []\n"
-        "print(json.dumps([[c.purpose, c.subject, c.given, c.wording.text, c.at.date().isoformat()] for c in rows]))",
+        "print(json.dumps([[c.purpose, c.subject, c.given, c.wording and c.wording.text, c.at.date().isoformat()] for c in rows]))",
     )
     assert answer.returncode == 0, answer.stderr
     return json.loads(answer.stdout.splitlines()[-1])
