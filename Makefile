@@ -36,7 +36,8 @@ test: check browser ## Everything that CI runs: checks, tests, browser tests
 	@$(PY) -m pytest --quiet e2e
 
 bench: setup ## Measure reading and starting, each beside a known program
-	@$(PY) -m banderole bench read
+	@folder=$$(mktemp -d) && export BANDEROLE_HOME=$$folder/site && \
+	$(PY) -m banderole init && $(PY) -m banderole bench read; status=$$?; rm -rf $$folder; exit $$status
 
 screenshots: browser ## Take the pictures in docs/screenshots from a fresh demo
 	@$(PY) tools/screenshots
