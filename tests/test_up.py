@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sqlite3
+import stat
 import time
 
 import pytest
@@ -28,6 +29,7 @@ def test_a_new_site_says_where_it_is_and_how_to_begin_and_stops_when_asked(home)
 
     assert begin.status == 200
     assert sorted(children) == ["web", "worker"]
+    assert stat.S_IMODE((home / "banderole.db").stat().st_mode) == 0o640
     assert (second.returncode, second.stdout) == (2, "")
     assert second.stderr == (
         f"{home} is in use by another `banderole up`: stop that one first, or name another folder in BANDEROLE_HOME.\n"

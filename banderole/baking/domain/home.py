@@ -95,11 +95,18 @@ def is_new() -> bool:
 
 def prepare() -> None:
     """Database and keys as this version needs them; what exists stays."""
+    _keep_database_from_others()
     _check_database()
     _migrate()
     beginnings.prepare_home()
     # Made in this process, after the settings were read.
     settings.SECRET_KEY = (settings.KEYS_ROOT / "site.secret").read_text(encoding="ascii").strip()
+
+
+def _keep_database_from_others() -> None:
+    """A new SQLite file is readable by its owner and group only; its WAL takes the same mode."""
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's own
+        Path(connection.settings_dict["NAME"]).touch(mode=0o640)
 
 
 def demo_state() -> str:
